@@ -1,0 +1,75 @@
+"""Settings of one installation, read from the environment once by an edge and passed inward."""
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Where the product writes, what it talks to and how long things last.
+
+    Every field is an environment variable of the same name in capitals; a file
+    ``.env`` in the working directory is read too. An empty value counts as unset.
+    """
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore")
+
+    app_home: Path = Field(Path("var"), description="Everything the running product writes.")
+    database_url: str | None = Field(None, description="Records; SQLite under APP_HOME when unset.")
+    base_url: str = Field("http://localhost:8501", description="The address people type, for links.")
+    secret_key: SecretStr | None = Field(
+        None, min_length=32, description="Signs cookies; made and kept under APP_HOME when unset."
+    )
+    secure_cookies: bool | None = Field(None, description="Unset: true when BASE_URL is https.")
+    trusted_proxies: str = Field(
+        "127.0.0.1", description="Addresses, by comma, whose X-Forwarded-For is believed."
+    )
+    session_hours: int = Field(12, ge=1, le=24 * 30, description="Hours until a sign-in ends.")
+    smtp_url: SecretStr | None = Field(None, description="smtp://user:password@host:port")
+    mail_from: str = Field("no-reply@localhost", description="Sender of invitations.")
+    max_upload_mb: int = Field(200, ge=1, description="Largest file the browser may upload.")
+    run_worker: bool = Field(True, description="Start the worker beside the web process.")
+    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+
+    @property
+    def home(self) -> Path:
+        """Absolute path of APP_HOME."""
+        return self.app_home.resolve()
+
+    @property
+    def records_url(self) -> str:
+        """SQLAlchemy URL of the records database."""
+        return self.database_url or f"sqlite:///{self.home / 'app.db'}"
+
+    @property
+    def lake_dir(self) -> Path:
+        """Folder of the Parquet lake."""
+        return self.home / "lake"
+
+    @property
+    def documents_dir(self) -> Path:
+        """Folder of finished documents."""
+        return self.home / "documents"
+
+    @property
+    def uploads_dir(self) -> Path:
+        """Folder of uploaded files that wait for their import."""
+        return self.home / "uploads"
+
+    @property
+    def quarantine_dir(self) -> Path:
+        """Folder of refused rows, one CSV for each imported file."""
+        return self.home / "quarantine"
+
+    @property
+    def outbox_dir(self) -> Path:
+        """Folder of mails that no SMTP server took."""
+        return self.home / "outbox"
+
+    @property
+    def cookies_are_secure(self) -> bool:
+        """Whether cookies carry the Secure attribute."""
+        if self.secure_cookies is not None:
+            return self.secure_cookies
+        return self.base_url.startswith("https://")
