@@ -1,4 +1,4 @@
-"""Named errors: each carries a code, the data that explains it, and becomes a sentence at the edge."""
+"""Named errors: a code, the data that explains it, and at the edge a sentence."""
 
 from typing import Any, ClassVar
 

@@ -4,9 +4,9 @@ A :class:`Language` is passed to whatever writes for a person. Source strings ar
 English; ``locales/<code>/*.po`` hold the translations, one file an area, read as they are.
 """
 
+import datetime as dt
 import gettext
 import io
-from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -104,17 +104,17 @@ class Language:
             value, locale=self._locale, fraction_digits=_short_digits(value)
         )
 
-    def date(self, day: date | None, form: str = "medium") -> str:
+    def date(self, day: dt.date | None, form: str = "medium") -> str:
         """A day; ``form`` is short, medium, long or full, or a CLDR pattern."""
         if day is None:
             return MISSING
         return babel_dates.format_date(day, format=form, locale=self._locale)
 
-    def day_month(self, day: date) -> str:
+    def day_month(self, day: dt.date) -> str:
         """A short axis label: "8 Nov"."""
         return babel_dates.format_skeleton("MMMd", day, locale=self._locale)
 
-    def moment(self, at: datetime | None) -> str:
+    def moment(self, at: dt.datetime | None) -> str:
         """A day and time in UTC, marked as such."""
         if at is None:
             return MISSING
@@ -124,7 +124,7 @@ class Language:
 
 def _short_digits(value: Number) -> int:
     """Decimals that leave about three significant digits in a compact number."""
-    lead = abs(value)
+    lead = abs(float(value))
     while lead >= 1000:
         lead = lead / 1000
     return 0 if lead >= 100 else 1

@@ -17,7 +17,7 @@ class Settings(BaseSettings):
 
     app_home: Path = Field(Path("var"), description="Everything the running product writes.")
     database_url: str | None = Field(None, description="Records; SQLite under APP_HOME when unset.")
-    base_url: str = Field("http://localhost:8501", description="The address people type, for links.")
+    base_url: str = Field("http://localhost:8501", description="The address people type.")
     secret_key: SecretStr | None = Field(
         None, min_length=32, description="Signs cookies; made and kept under APP_HOME when unset."
     )

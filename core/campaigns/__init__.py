@@ -1,0 +1,1 @@
+"""Campaigns: budgets, states, creatives, audiences, and their key figures."""

@@ -1,0 +1,28 @@
+"""The legal moves of a campaign's status."""
+
+from core.campaigns.models import CampaignStatus
+from core.errors import AppError
+from core.i18n import mark
+
+_S = CampaignStatus
+TRANSITIONS: dict[CampaignStatus, frozenset[CampaignStatus]] = {
+    _S.DRAFT: frozenset({_S.ACTIVE, _S.CANCELLED}),
+    _S.ACTIVE: frozenset({_S.PAUSED, _S.COMPLETED, _S.CANCELLED}),
+    _S.PAUSED: frozenset({_S.ACTIVE, _S.COMPLETED, _S.CANCELLED}),
+    _S.COMPLETED: frozenset(),
+    _S.CANCELLED: frozenset(),
+}
+
+
+class IllegalTransition(AppError):
+    """A campaign cannot go from its status to the one asked for."""
+
+    code = "illegal_transition"
+    status = 409
+    message = mark("A campaign that is {current} cannot become {wanted}.")
+
+
+def require_transition(current: CampaignStatus, wanted: CampaignStatus) -> None:
+    """Raise :class:`IllegalTransition` unless ``current`` may become ``wanted``."""
+    if wanted not in TRANSITIONS[current]:
+        raise IllegalTransition(current=current.value, wanted=wanted.value)

@@ -1,0 +1,1 @@
+"""Documents: templates, what was made from them, and how well."""

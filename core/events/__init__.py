@@ -1,0 +1,1 @@
+"""Events: what happened, kept in the same transaction as the change itself."""

@@ -1,0 +1,1 @@
+"""Jobs: long work that can be watched, left, resumed and returned to."""
