@@ -68,7 +68,7 @@ class Language:
             return MISSING
         pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
         text = babel_numbers.format_percent(share, format=pattern, locale=self._locale)
-        return f"+{text}" if signed and share > 0 else text
+        return f"+{text}" if signed and float(share) > 0 else text
 
     def money(self, amount: Number | None, currency: str, digits: int | None = None) -> str:
         """An amount with its currency; ``XXX`` (not given) shows the bare number."""
@@ -86,7 +86,7 @@ class Language:
         """An amount for a headline: "$881K"; small amounts keep their cents."""
         if amount is None:
             return MISSING
-        if abs(amount) < 1000:
+        if abs(float(amount)) < 1000:
             return self.money(amount, currency)
         if currency == NO_CURRENCY:
             return self.short_number(amount)
@@ -98,7 +98,7 @@ class Language:
         """A count for a headline: "1.2M"."""
         if value is None:
             return MISSING
-        if abs(value) < 1000:
+        if abs(float(value)) < 1000:
             return self.number(value)
         return babel_numbers.format_compact_decimal(
             value, locale=self._locale, fraction_digits=_short_digits(value)
