@@ -125,7 +125,6 @@ def unit_of_work(engine: Engine) -> Iterator[Session]:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
-    """A session for queries only; whatever it changed is rolled back."""
+    """A session for queries only; whatever it changed is never committed."""
     with Session(engine, expire_on_commit=False, autoflush=False) as session:
-        yield session
-        session.rollback()
+        yield session  # closing gives the connection back by a rollback

@@ -80,7 +80,8 @@ class Language:
             return babel_numbers.format_currency(amount, currency, locale=self._locale)
         pattern = babel_numbers.parse_pattern(self._locale.currency_formats["standard"])
         pattern.frac_prec = (digits, digits)
-        return pattern.apply(amount, self._locale, currency=currency, currency_digits=False)
+        text: str = pattern.apply(amount, self._locale, currency=currency, currency_digits=False)
+        return text
 
     def short_money(self, amount: Number | None, currency: str) -> str:
         """An amount for a headline: "$881K"; small amounts keep their cents."""

@@ -1,19 +1,17 @@
 """Fixtures every test may ask for: a home of its own, and a records database of each kind."""
 
 import os
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from core.db import connect
+from core.migrations.schema import upgrade
 from core.settings import Settings
-from tests.database import create_tables
-
-POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "postgresql+psycopg://postgres@127.0.0.1/test")
+from tests.database import migrate_sqlite, postgres_database, postgres_url, sqlite_copy
 
 
 def missing(component: str) -> None:
@@ -29,35 +27,46 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(_env_file=None, app_home=tmp_path / "home", run_worker=False)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    """An empty records database with all its tables, on SQLite and on PostgreSQL."""
-    if request.param == "sqlite":
-        engine = connect(f"sqlite:///{tmp_path / 'records.db'}")
-        create_tables(engine)
-        yield engine
-        engine.dispose()
-        return
-    schema = f"t_{uuid.uuid4().hex[:12]}"
-    admin = create_engine(POSTGRES_URL)
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite database to copy."""
+    path = tmp_path_factory.mktemp("records") / "template.db"
+    migrate_sqlite(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template() -> Iterator[str | None]:
+    """The name of a migrated, empty PostgreSQL database to copy; None without a server."""
     try:
-        with admin.begin() as connection:
-            connection.execute(text(f"CREATE SCHEMA {schema}"))
+        with postgres_database() as name:
+            engine = connect(postgres_url(name))
+            upgrade(engine)
+            engine.dispose()
+            yield name
     except OperationalError:
-        missing("PostgreSQL")
-    engine = connect(f"{POSTGRES_URL}?options=-csearch_path%3D{schema}")
-    create_tables(engine)
-    yield engine
-    engine.dispose()
-    with admin.begin() as connection:
-        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-    admin.dispose()
+        yield None
 
 
 @pytest.fixture
-def sqlite_engine(tmp_path: Path) -> Iterator[Engine]:
+def sqlite_engine(sqlite_template: Path, tmp_path: Path) -> Iterator[Engine]:
     """An empty records database on SQLite, for tests that are not about the database."""
-    engine = connect(f"sqlite:///{tmp_path / 'records.db'}")
-    create_tables(engine)
-    yield engine
-    engine.dispose()
+    with sqlite_copy(sqlite_template, tmp_path / "records.db") as engine:
+        yield engine
+
+
+@pytest.fixture
+def postgres_engine(postgres_template: str | None) -> Iterator[Engine]:
+    """An empty records database on PostgreSQL."""
+    if postgres_template is None:
+        missing("PostgreSQL")
+    with postgres_database(postgres_template) as name:
+        engine = connect(postgres_url(name))
+        yield engine
+        engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """An empty records database with all its tables, on SQLite and on PostgreSQL."""
+    return request.getfixturevalue(f"{request.param}_engine")

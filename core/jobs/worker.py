@@ -1,0 +1,108 @@
+"""Doing jobs: take one, renew its lease from a thread while its handler works, end it."""
+
+import contextlib
+import os
+import socket
+import threading
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import structlog
+from sqlalchemy import Engine
+
+from core.db import unit_of_work
+from core.errors import AppError
+from core.jobs import lease
+from core.jobs.errors import LeaseLost, Unexpected
+from core.jobs.models import Job, JobKind
+
+Progress = Callable[[float, str], None]
+Handler = Callable[[Job, Progress], dict[str, Any]]
+
+_log = structlog.get_logger()
+
+
+def run_one(engine: Engine, handlers: Mapping[JobKind, Handler], owner: str | None = None) -> bool:
+    """Take and finish one job; False when none waits.
+
+    A handler's own :class:`AppError` becomes the job's error. Anything else is an
+    unexpected fault: it is logged under an id, and the job carries that id.
+    """
+    owner = owner or worker_name()
+    with unit_of_work(engine) as session:
+        job = lease.claim(session, owner)
+    if job is None:
+        return False
+    with structlog.contextvars.bound_contextvars(job_id=job.id, job_kind=job.kind.value):
+        _perform(engine, handlers[job.kind], job, owner)
+    return True
+
+
+def work(
+    engine: Engine,
+    handlers: Mapping[JobKind, Handler],
+    stop: threading.Event,
+    poll_seconds: float = 0.5,
+) -> None:
+    """Do jobs until ``stop`` is set, looking for a new one every ``poll_seconds``."""
+    owner = worker_name()
+    while not stop.is_set():
+        if not run_one(engine, handlers, owner):
+            stop.wait(poll_seconds)
+
+
+def worker_name() -> str:
+    """A name no other worker has, even one that got this process's number later."""
+    return f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+
+
+def _perform(engine: Engine, handler: Handler, job: Job, owner: str) -> None:
+    def progress(share: float, step: str) -> None:
+        with unit_of_work(engine) as session:
+            lease.renew(session, job.id, owner, share, step)
+
+    try:
+        with _kept_alive(engine, job.id, owner):
+            result = handler(job, progress)
+        with unit_of_work(engine) as session:
+            lease.succeed(session, job.id, owner, result)
+    except LeaseLost:
+        _log.warning("job_lease_lost")
+    except AppError as error:
+        _log.info("job_failed", code=error.code, data=lease.describe(error)["data"])
+        _fail(engine, job.id, owner, error)
+    except Exception:  # noqa: BLE001 - the worker is an edge: the fault gets an id and a log line
+        error_id = uuid.uuid4().hex[:12]
+        _log.exception("job_crashed", error_id=error_id)
+        _fail(engine, job.id, owner, Unexpected(id=error_id))
+
+
+def _fail(engine: Engine, job_id: int, owner: str, error: AppError) -> None:
+    try:
+        with unit_of_work(engine) as session:
+            lease.fail(session, job_id, owner, error)
+    except LeaseLost:
+        _log.warning("job_lease_lost")
+
+
+@contextlib.contextmanager
+def _kept_alive(engine: Engine, job_id: int, owner: str) -> Iterator[None]:
+    """Renew the lease every third of its length until the block ends."""
+    done = threading.Event()
+
+    def beat() -> None:
+        while not done.wait(lease.LEASE.total_seconds() / 3):
+            try:
+                with unit_of_work(engine) as session:
+                    lease.renew(session, job_id, owner)
+            except LeaseLost:
+                return
+
+    thread = threading.Thread(target=beat, name="lease", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()

@@ -1,0 +1,145 @@
+"""Jobs on both databases: taken once, resumed after a silent worker, ended with their outcome."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Engine
+
+from core import clock
+from core.accounts.access import Principal, Role
+from core.db import reading, unit_of_work
+from core.errors import Invalid, NotFound
+from core.jobs import lease, queue, worker
+from core.jobs.errors import LeaseLost
+from core.jobs.models import Job, JobKind, JobStatus
+
+NOBODY = Principal(99, "Nobody", "nobody@example.org", frozenset({Role.LEARNER}))
+ADMIN = Principal(98, "Ada", "ada@example.org", frozenset({Role.ADMIN}))
+
+
+def enqueue(engine: Engine, kind: JobKind = JobKind.SYNC) -> int:
+    with unit_of_work(engine) as session:
+        return queue.enqueue(session, kind, {"n": 1}, created_by=None).id
+
+
+def load(engine: Engine, job_id: int) -> Job:
+    with reading(engine) as session:
+        job = session.get(Job, job_id)
+        assert job is not None
+        return job
+
+
+def test_a_job_ends_with_its_result(engine: Engine) -> None:
+    job_id = enqueue(engine)
+    assert worker.run_one(engine, {JobKind.SYNC: lambda job, progress: {"saw": job.payload}})
+    job = load(engine, job_id)
+    assert (JobStatus.SUCCEEDED, {"saw": {"n": 1}}, 1.0) == (job.status, job.result, job.progress)
+
+
+def test_no_job_is_no_work(engine: Engine) -> None:
+    assert not worker.run_one(engine, {})
+
+
+def test_progress_can_be_watched_while_the_job_runs(engine: Engine) -> None:
+    job_id = enqueue(engine)
+    seen = []
+
+    def handler(job: Job, progress: worker.Progress) -> dict[str, int]:
+        progress(0.25, "Reading")
+        watched = load(engine, job_id)
+        seen.append((watched.status, watched.progress, watched.step))
+        return {}
+
+    worker.run_one(engine, {JobKind.SYNC: handler})
+    assert [(JobStatus.RUNNING, 0.25, "Reading")] == seen
+
+
+def test_a_named_error_is_kept_with_its_data(engine: Engine) -> None:
+    job_id = enqueue(engine)
+
+    def handler(job: Job, progress: worker.Progress) -> dict[str, int]:
+        raise Invalid(field="spend", reason="negative")
+
+    worker.run_one(engine, {JobKind.SYNC: handler})
+    job = load(engine, job_id)
+    assert JobStatus.FAILED == job.status
+    assert {"field": "spend", "reason": "negative"} == job.error["data"]
+
+
+def test_an_unnamed_fault_gets_an_id_and_hides_its_text(engine: Engine) -> None:
+    job_id = enqueue(engine)
+
+    def handler(job: Job, progress: worker.Progress) -> dict[str, int]:
+        raise RuntimeError("a secret from inside")
+
+    worker.run_one(engine, {JobKind.SYNC: handler})
+    job = load(engine, job_id)
+    assert "unexpected" == job.error["code"]
+    assert "secret" not in str(job.error)
+    assert 12 == len(job.error["data"]["id"])
+
+
+def test_a_job_whose_worker_fell_silent_is_done_by_another(engine: Engine) -> None:
+    job_id = enqueue(engine)
+    with unit_of_work(engine) as session:
+        assert lease.claim(session, "dead") is not None
+    assert not worker.run_one(engine, {JobKind.SYNC: lambda job, progress: {}})
+    with clock.moved(lease.LEASE + timedelta(seconds=1)):
+        assert worker.run_one(engine, {JobKind.SYNC: lambda job, progress: {}})
+    assert (JobStatus.SUCCEEDED, 2) == (load(engine, job_id).status, load(engine, job_id).attempts)
+
+
+def test_a_worker_thought_dead_cannot_overwrite_its_successor(engine: Engine) -> None:
+    job_id = enqueue(engine)
+    with unit_of_work(engine) as session:
+        lease.claim(session, "slow")
+    with clock.moved(lease.LEASE + timedelta(seconds=1)), unit_of_work(engine) as session:
+        lease.claim(session, "fast")
+    with pytest.raises(LeaseLost), unit_of_work(engine) as session:
+        lease.succeed(session, job_id, "slow", {"wrong": True})
+    with unit_of_work(engine) as session:
+        lease.succeed(session, job_id, "fast", {"right": True})
+    assert {"right": True} == load(engine, job_id).result
+
+
+def test_a_job_that_always_stops_its_worker_is_given_up(engine: Engine) -> None:
+    job_id = enqueue(engine)
+    for attempt in range(lease.MAX_ATTEMPTS):
+        with clock.moved((lease.LEASE + timedelta(seconds=1)) * attempt):
+            with unit_of_work(engine) as session:
+                assert lease.claim(session, f"worker {attempt}") is not None
+    with clock.moved((lease.LEASE + timedelta(seconds=1)) * lease.MAX_ATTEMPTS):
+        with unit_of_work(engine) as session:
+            assert lease.claim(session, "last") is None
+    job = load(engine, job_id)
+    assert (JobStatus.FAILED, "gave_up") == (job.status, job.error["code"])
+
+
+def test_many_workers_do_each_job_once(engine: Engine) -> None:
+    ids = [enqueue(engine) for _ in range(12)]
+    done: list[int] = []
+
+    def handler(job: Job, progress: worker.Progress) -> dict[str, int]:
+        done.append(job.id)
+        return {}
+
+    def drain() -> None:
+        while worker.run_one(engine, {JobKind.SYNC: handler}):
+            continue
+
+    threads = [threading.Thread(target=drain) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert ids == sorted(done)
+
+
+def test_a_stranger_cannot_see_a_job(engine: Engine) -> None:
+    job_id = enqueue(engine)
+    with reading(engine) as session:
+        assert job_id == queue.get(session, ADMIN, job_id).id
+        with pytest.raises(NotFound):
+            queue.get(session, NOBODY, job_id)
+        assert [] == queue.recent(session, NOBODY, [JobKind.SYNC])
