@@ -1,0 +1,51 @@
+"""The one place that knows all parts: settings become an engine, a lake, marts and job handlers."""
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import cache
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from core import db
+from core.keyring import load_or_create
+from core.migrations import schema
+from core.settings import Settings
+
+
+@dataclass(frozen=True)
+class Services:
+    """What an edge needs: open a unit of work, ask a mart, read a setting."""
+
+    settings: Settings
+    engine: Engine
+
+    def reading(self) -> AbstractContextManager[Session]:
+        """A session for queries only."""
+        return db.reading(self.engine)
+
+    def work(self) -> AbstractContextManager[Session]:
+        """A session that commits once, at the end of the block."""
+        return db.unit_of_work(self.engine)
+
+    @property
+    def pseudonym_key(self) -> bytes:
+        """The key under which people appear in the warehouse."""
+        return load_or_create(self.settings.home / "keys" / "pseudonyms")
+
+
+@cache
+def services() -> Services:
+    """The services of this process, made from its environment on first use."""
+    return build(Settings())
+
+
+def build(settings: Settings) -> Services:
+    """Wire one installation."""
+    return Services(settings=settings, engine=db.connect(settings.records_url))
+
+
+def prepare(services: Services) -> None:
+    """Bring the records to the schema this version needs; quick when they already are."""
+    if not schema.is_current(services.engine):
+        schema.upgrade(services.engine)
