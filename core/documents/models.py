@@ -55,6 +55,8 @@ class Document(Base):
     id: Mapped[int] = mapped_column(Identity, primary_key=True)
     template_id: Mapped[int] = mapped_column(ForeignKey("document_templates.id"), index=True)
     owner_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    # The job that made it, once only; no foreign key, for jobs are cleared away sooner.
+    job_id: Mapped[int | None] = mapped_column(Identity, unique=True)
     document_type: Mapped[DocumentType] = mapped_column(enum_column(DocumentType))
     is_campaign_report: Mapped[bool] = mapped_column(default=False)
     title: Mapped[str] = mapped_column(String(200))
@@ -64,7 +66,7 @@ class Document(Base):
     size_bytes: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
     lake_generation: Mapped[int]
-    figures: Mapped[list[dict[str, Any]]]  # the ledger: name, value, unit, query, parameters
+    figures: Mapped[list[dict[str, Any]]]  # the ledger, by source: query, parameters, figures
     generation_time_seconds: Mapped[Decimal] = mapped_column(Numeric(10, 3))
     quality_score: Mapped[Decimal] = mapped_column(Numeric(5, 4))
     quality_parts: Mapped[dict[str, Any]]

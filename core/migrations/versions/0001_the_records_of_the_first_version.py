@@ -276,6 +276,7 @@ def upgrade() -> None:
             "template_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
         sa.Column("owner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("job_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column(
             "document_type",
             sa.Enum(
@@ -335,6 +336,7 @@ def upgrade() -> None:
             name=op.f("fk_documents_template_id_document_templates"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_documents")),
+        sa.UniqueConstraint("job_id", name=op.f("uq_documents_job_id")),
     )
     op.create_index(op.f("ix_documents_owner_id"), "documents", ["owner_id"], unique=False)
     op.create_index(op.f("ix_documents_template_id"), "documents", ["template_id"], unique=False)
