@@ -5,6 +5,8 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+PRODUCT_NAME = "Trellis"
+
 
 class Settings(BaseSettings):
     """Where the product writes, what it talks to and how long things last.

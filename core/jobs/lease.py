@@ -29,14 +29,19 @@ def claim(session: Session, owner: str) -> Job | None:
             _close(job, JobStatus.FAILED, error=describe(GaveUp(attempts=job.attempts)))
             session.flush()
             continue
-        job.status = JobStatus.RUNNING
-        job.attempts += 1
-        job.lease_owner = owner
-        job.lease_until = clock.now() + LEASE
-        job.started_at = job.started_at or clock.now()
-        session.flush()
-        return job
+        return take(session, job, owner)
     return None
+
+
+def take(session: Session, job: Job, owner: str) -> Job:
+    """Give ``owner`` the lease of a job that the caller has locked or just made."""
+    job.status = JobStatus.RUNNING
+    job.attempts += 1
+    job.lease_owner = owner
+    job.lease_until = clock.now() + LEASE
+    job.started_at = job.started_at or clock.now()
+    session.flush()
+    return job
 
 
 def _next(session: Session) -> Job | None:

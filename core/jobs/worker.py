@@ -11,9 +11,9 @@ from typing import Any
 import structlog
 from sqlalchemy import Engine
 
-from core.db import unit_of_work
+from core.db import reading, unit_of_work
 from core.errors import AppError
-from core.jobs import lease
+from core.jobs import lease, queue
 from core.jobs.errors import LeaseLost, Unexpected
 from core.jobs.models import Job, JobKind
 
@@ -37,6 +37,21 @@ def run_one(engine: Engine, handlers: Mapping[JobKind, Handler], owner: str | No
     with structlog.contextvars.bound_contextvars(job_id=job.id, job_kind=job.kind.value):
         _perform(engine, handlers[job.kind], job, owner)
     return True
+
+
+def run_now(
+    engine: Engine, handlers: Mapping[JobKind, Handler], kind: JobKind, payload: dict[str, Any]
+) -> Job:
+    """Do a job here and now, recorded like any other; returns it as it ended.
+
+    It is queued and taken in one transaction, so that no other worker gets it.
+    """
+    owner = worker_name()
+    with unit_of_work(engine) as session:
+        job = lease.take(session, queue.enqueue(session, kind, payload, created_by=None), owner)
+    _perform(engine, handlers[kind], job, owner)
+    with reading(engine) as session:
+        return session.get_one(Job, job.id)
 
 
 def work(

@@ -143,3 +143,9 @@ def test_a_stranger_cannot_see_a_job(engine: Engine) -> None:
         with pytest.raises(NotFound):
             queue.get(session, NOBODY, job_id)
         assert [] == queue.recent(session, NOBODY, [JobKind.SYNC])
+
+
+def test_a_job_done_at_once_is_recorded_like_any_other(engine: Engine) -> None:
+    job = worker.run_now(engine, {JobKind.SYNC: lambda job, progress: {"n": 3}}, JobKind.SYNC, {})
+    assert (job.status, job.result, job.attempts) == (JobStatus.SUCCEEDED, {"n": 3}, 1)
+    assert not worker.run_one(engine, {})

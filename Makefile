@@ -1,0 +1,53 @@
+# Two commands matter: `make run` and `make test`. `make help` lists the rest.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PORT ?= 8501
+APP_HOME ?= var
+PYTHON ?= python3
+BIN := .venv/bin
+export APP_HOME
+
+.PHONY: help run test check bench drill lock
+
+help: ## list the commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
+
+run: .venv/run.stamp ## install what is missing, then serve http://localhost:8501 (PORT, APP_HOME)
+	@$(BIN)/python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
+	  || { echo "Python 3.11, 3.12 or 3.13 is needed; make run PYTHON=python3.11"; exit 1; }
+	exec $(BIN)/streamlit run app.py --server.port $(PORT)
+
+test: check ## check, then every test; says what it could not run and why
+	$(BIN)/python -m pytest
+
+check: .venv/dev.stamp ## lint, types, imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+bench: .venv/dev.stamp ## speed and memory, printed (docs/benchmarks.md keeps them)
+	$(BIN)/python -m tests.bench
+
+drill: .venv/dev.stamp ## the long fault drills, of which `make test` runs a small slice
+	$(BIN)/python -m pytest -m drill --drills=long
+
+lock: .venv/dev.stamp ## compile requirements.txt and requirements-dev.txt anew
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-header --no-annotate \
+	  --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-header --no-annotate \
+	  --no-emit-index-url --no-emit-find-links requirements-dev.in -o requirements-dev.txt
+
+.venv/bin/uv:
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q uv
+
+.venv/run.stamp: requirements.txt | .venv/bin/uv
+	$(BIN)/uv pip install -q --python $(BIN)/python -r requirements.txt
+	touch $@
+
+.venv/dev.stamp: requirements-dev.txt .venv/run.stamp
+	$(BIN)/uv pip install -q --python $(BIN)/python -r requirements-dev.txt
+	touch $@
