@@ -1,0 +1,113 @@
+"""A campaign as it is planned: what must hold before it becomes a record."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from babel.numbers import list_currencies
+
+from core.campaigns.models import CampaignStatus, CampaignType
+from core.errors import Conflict, Invalid
+from core.i18n import NO_CURRENCY, Language, mark
+
+BUDGET_DECIMALS = 4
+BUDGET_LIMIT = Decimal(10) ** 14  # what DECIMAL(18,4) holds
+_LENGTHS = {"name": 200, "platform": 50, "account_id": 100, "external_id": 100, "industry": 100}
+_LABELS = {
+    "name": mark("Name"),
+    "platform": mark("Platform"),
+    "account_id": mark("Account number"),
+    "external_id": mark("Number at the ad platform"),
+    "industry": mark("Industry"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignPlan:
+    """What a person writes down to plan a campaign; ``budget`` is in ``currency``."""
+
+    name: str
+    platform: str
+    account_id: str
+    external_id: str
+    campaign_type: CampaignType
+    budget: Decimal
+    currency: str
+    start_date: date
+    end_date: date | None = None
+    industry: str | None = None
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignRecord:
+    """A campaign as it stands; ``version`` must be given back to change it."""
+
+    campaign_id: int
+    plan: CampaignPlan
+    status: CampaignStatus
+    is_sample: bool
+    version: int
+    updated_at: datetime
+
+
+class BadLength(Invalid):
+    """A text of the plan is empty or too long."""
+
+    code = "bad_length"
+    message = mark("Write between 1 and {limit} characters in the field “{field}”.")
+
+    def sentence(self, language: Language) -> str:
+        """The sentence with the field's label in the reader's language."""
+        label = language(_LABELS[self.data["field"]])
+        return language(self.message, limit=self.data["limit"], field=label)
+
+
+class BadBudget(Invalid):
+    """The budget is not a positive amount that can be kept exactly."""
+
+    code = "bad_budget"
+    message = mark(
+        "The budget must be an amount above zero with at most {decimals} decimal places."
+    )
+
+
+class UnknownCurrency(Invalid):
+    """The currency is not one of ISO 4217."""
+
+    code = "unknown_currency"
+    message = mark("“{currency}” is not a currency code. Use three letters, such as USD or EUR.")
+
+
+class EndsBeforeStart(Invalid):
+    """The last day lies before the first."""
+
+    code = "ends_before_start"
+    message = mark("The campaign must end on or after the day it starts.")
+
+
+class CampaignExists(Conflict):
+    """Another record already stands for this campaign of the ad platform."""
+
+    code = "campaign_exists"
+    message = mark("There is already a campaign {external_id} in this account of {platform}.")
+
+
+def require_sound(plan: CampaignPlan) -> None:
+    """Raise the Invalid error that names the first field which breaks a rule."""
+    for field, limit in _LENGTHS.items():
+        text = getattr(plan, field)
+        if text is not None and not 1 <= len(text.strip()) <= limit:
+            raise BadLength(field=field, limit=limit)
+    if not _is_amount(plan.budget):
+        raise BadBudget(field="budget", decimals=BUDGET_DECIMALS)
+    if plan.currency == NO_CURRENCY or plan.currency not in list_currencies():
+        raise UnknownCurrency(field="currency", currency=plan.currency)
+    if plan.end_date is not None and plan.end_date < plan.start_date:
+        raise EndsBeforeStart(field="end_date")
+
+
+def _is_amount(budget: Decimal) -> bool:
+    if not budget.is_finite() or not 0 < budget < BUDGET_LIMIT:
+        return False
+    return budget == round(budget, BUDGET_DECIMALS)

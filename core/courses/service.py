@@ -1,0 +1,126 @@
+"""What people do with courses: look at their own, look at those they teach, finish a lesson."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from core import clock
+from core.accounts.access import Area, Principal
+from core.courses import repository
+from core.courses.models import Course, Enrollment, EnrollmentStatus, LessonCompletion
+from core.courses.progress import Progress, progress
+from core.courses.schemas import CourseEnrollment, CourseSummary, OwnCourse, TaughtCourse
+from core.errors import Conflict, NotFound
+from core.events import outbox
+from core.i18n import mark
+
+LESSON_COMPLETED = "lesson.completed"
+
+
+class EnrolmentEnded(Conflict):
+    """The enrolment is completed, failed or withdrawn, so that nothing can be added to it."""
+
+    code = "enrolment_ended"
+    message = mark("This enrolment has ended, so its lessons can no longer be completed.")
+
+
+def my_courses(session: Session, principal: Principal) -> list[OwnCourse]:
+    """The person's own courses with their progress; three queries, however many courses."""
+    principal.require(Area.MY_COURSES)
+    rows = repository.own_enrolments(session, principal)
+    derived = _progress(session, [enrolment for enrolment, _ in rows])
+    return [
+        OwnCourse(
+            enrollment_id=enrolment.id,
+            course=_summary(course),
+            status=enrolment.status,
+            enrolled_at=enrolment.enrolled_at,
+            progress=derived[enrolment.id],
+        )
+        for enrolment, course in rows
+    ]
+
+
+def taught_courses(session: Session, principal: Principal) -> list[TaughtCourse]:
+    """Courses whose learners the person may see, with counts of enrolments by status."""
+    principal.require(Area.COHORTS)
+    courses = repository.taught_courses(session, principal)
+    counts = repository.enrolment_counts(session, [course.id for course in courses])
+    return [TaughtCourse(_summary(course), counts.get(course.id, {})) for course in courses]
+
+
+def course_enrolments(
+    session: Session, principal: Principal, course_id: int
+) -> list[CourseEnrollment]:
+    """The learners of a course with their progress; NotFound where the person may not see them."""
+    principal.require(Area.COHORTS)
+    if not repository.sees_learners_of(session, principal, course_id):
+        raise NotFound(course_id=course_id)
+    rows = repository.course_enrolments(session, principal, course_id)
+    derived = _progress(session, [enrolment for enrolment, _ in rows])
+    return [
+        CourseEnrollment(
+            enrollment_id=enrolment.id,
+            user_id=enrolment.user_id,
+            learner=name,
+            status=enrolment.status,
+            enrolled_at=enrolment.enrolled_at,
+            ended_at=enrolment.ended_at,
+            campaign_id=enrolment.campaign_id,
+            progress=derived[enrolment.id],
+        )
+        for enrolment, name in rows
+    ]
+
+
+def complete_lesson(
+    session: Session, principal: Principal, enrollment_id: int, lesson_id: int
+) -> Progress:
+    """Note that the person finished a lesson, and tell it as an event in the same transaction.
+
+    Finishing a lesson again changes nothing. Raises NotFound for somebody else's enrolment
+    or a lesson of another course, EnrolmentEnded for an enrolment that is no longer active.
+    """
+    principal.require(Area.MY_COURSES)
+    enrolment = repository.own_enrolment_for_change(session, principal, enrollment_id)
+    if enrolment is None or not repository.lesson_belongs(session, lesson_id, enrolment.course_id):
+        raise NotFound(enrollment_id=enrollment_id, lesson_id=lesson_id)
+    if session.get(LessonCompletion, (enrollment_id, lesson_id)) is None:
+        if enrolment.status is not EnrollmentStatus.ACTIVE:
+            raise EnrolmentEnded(enrollment_id=enrollment_id, status=enrolment.status.value)
+        _write_completion(session, enrolment, lesson_id)
+    return _progress(session, [enrolment])[enrollment_id]
+
+
+def _write_completion(session: Session, enrolment: Enrollment, lesson_id: int) -> None:
+    session.add(
+        LessonCompletion(enrollment_id=enrolment.id, lesson_id=lesson_id, completed_at=clock.now())
+    )
+    outbox.record(
+        session,
+        LESSON_COMPLETED,
+        f"enrollment/{enrolment.id}",
+        {"course_id": enrolment.course_id, "lesson_id": lesson_id},
+    )
+    session.flush()
+
+
+def _progress(session: Session, enrolments: Sequence[Enrollment]) -> dict[int, Progress]:
+    """Progress by enrolment, from two queries."""
+    weights = repository.required_weights(session, {e.course_id for e in enrolments})
+    completed = repository.completed_lessons(session, [e.id for e in enrolments])
+    return {
+        e.id: progress(weights.get(e.course_id, {}), completed.get(e.id, set())) for e in enrolments
+    }
+
+
+def _summary(course: Course) -> CourseSummary:
+    return CourseSummary(
+        course_id=course.id,
+        code=course.code,
+        title=course.title,
+        difficulty_level=course.difficulty_level,
+        start_date=course.start_date,
+        duration_weeks=course.duration_weeks,
+        is_sample=course.is_sample,
+    )
