@@ -66,8 +66,9 @@ class Language:
         """A share (0.153) as a percentage ("15.3%"), with its sign when ``signed``."""
         if share is None:
             return MISSING
-        pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
-        text = babel_numbers.format_percent(share, format=pattern, locale=self._locale)
+        pattern = babel_numbers.parse_pattern(self._locale.percent_formats[None])
+        pattern.frac_prec = (digits, digits)
+        text: str = pattern.apply(share, self._locale)
         return f"+{text}" if signed and float(share) > 0 else text
 
     def money(self, amount: Number | None, currency: str, digits: int | None = None) -> str:

@@ -1,0 +1,69 @@
+"""What a person may ask of the data platform: each request is checked, recorded and queued."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from sqlalchemy.orm import Session
+
+from core.accounts.access import Area, Principal, Role
+from core.audit import trail
+from core.errors import Conflict, Forbidden, Invalid
+from core.jobs import queue
+from core.jobs.models import Job, JobKind
+
+_SAMPLE = (JobKind.LOAD_SAMPLE, JobKind.REMOVE_SAMPLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that waits for its import: the name its owner gave it, and where it lies."""
+
+    name: str
+    path: str
+
+
+def import_ads(session: Session, principal: Principal, uploads: Sequence[Upload]) -> Job:
+    """Queue the import of ad exports; for everyone who opens the Data page."""
+    principal.require(Area.DATA)
+    if not uploads:
+        raise Invalid(field="files", reason="no file was chosen")
+    payload = {"files": [asdict(upload) for upload in uploads]}
+    names = [upload.name for upload in uploads]
+    return _queue(session, principal, JobKind.IMPORT_ADS, payload, files=names)
+
+
+def sync(session: Session, principal: Principal) -> Job:
+    """Queue a new generation from the records; for those who see all data."""
+    if not principal.sees_all(Area.DATA):
+        raise Forbidden(area=Area.DATA.value)
+    return _queue(session, principal, JobKind.SYNC, {})
+
+
+def load_sample(session: Session, principal: Principal) -> Job:
+    """Queue the loading of the sample world; for administrators."""
+    return _sample(session, principal, JobKind.LOAD_SAMPLE)
+
+
+def remove_sample(session: Session, principal: Principal) -> Job:
+    """Queue the removal of everything that is marked as sample; for administrators."""
+    return _sample(session, principal, JobKind.REMOVE_SAMPLE)
+
+
+def _sample(session: Session, principal: Principal, kind: JobKind) -> Job:
+    if Role.ADMIN not in principal.roles:
+        raise Forbidden(area=Area.DATA.value)
+    if queue.any_open(session, _SAMPLE):
+        raise Conflict(kind=kind.value)
+    return _queue(session, principal, kind, {})
+
+
+def _queue(
+    session: Session,
+    principal: Principal,
+    kind: JobKind,
+    payload: dict[str, object],
+    **details: object,
+) -> Job:
+    job = queue.enqueue(session, kind, payload, created_by=principal.user_id)
+    trail.record(session, principal.user_id, f"job.{kind.value}", f"job/{job.id}", **details)
+    return job
