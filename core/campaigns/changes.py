@@ -1,0 +1,227 @@
+"""What changed most in the last four weeks, and whether that is more than noise.
+
+Each campaign gives up to three weekly series: spend, revenue, and revenue per spend. Whole
+weeks take the day of the week out of the question. The last four weeks are compared with the
+four before on a logarithmic scale; how far two such means usually lie apart is worked out from
+up to half a year of the campaign's own weeks, which are allowed to resemble their neighbours
+(a first-order autoregression, its coefficient corrected for short series after Kendall 1954).
+Of all series tested, the false discovery rate is held by Benjamini and Hochberg's procedure.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from math import exp, log
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import stdtr, stdtrit
+
+from core.i18n import Language, mark
+
+WEEKS = 4  # compared with as many before
+HISTORY_WEEKS = 30
+MIN_WEEKS = 12
+FALSE_DISCOVERY_RATE = 0.05
+SMALLEST_EFFECT = 0.05  # a change of less than 5% is not worth a card, however certain
+_FLOOR = 0.05  # of the mean, added before the logarithm, so that a week at zero has one
+_PHI_RANGE = (0.0, 0.9)
+
+Floats = NDArray[np.float64]
+
+
+class Measure(StrEnum):
+    """What may have changed."""
+
+    SPEND = "spend"
+    REVENUE = "revenue"
+    EFFICIENCY = "revenue per spend"
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklySeries:
+    """A campaign's weeks, oldest first, in one currency; ``revenue`` only where reported."""
+
+    campaign_id: int
+    name: str
+    spend: tuple[float, ...]
+    revenue: tuple[float, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change beyond noise.
+
+    ``effect`` is relative (0.31 is +31%); ``usual`` is how far, relatively, nineteen in
+    twenty such comparisons stay apart by noise alone; ``p_value`` is two-sided; ``money`` is
+    what the change amounts to over the four weeks; ``now`` and ``before`` are sums over the
+    four weeks (of revenue per spend: ratios).
+    """
+
+    campaign_id: int
+    name: str
+    measure: Measure
+    effect: float
+    usual: float
+    p_value: float
+    money: float
+    now: float
+    before: float
+    weeks: tuple[float, ...]
+
+    @property
+    def is_good(self) -> bool | None:
+        """Whether this is good news; ``None`` for spend, which is neither."""
+        return None if self.measure is Measure.SPEND else self.effect > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The changes by what they amount to, and how many series could and could not be judged."""
+
+    changes: tuple[Change, ...]
+    judged: int
+    too_short: int
+
+
+def find_changes(campaigns: Sequence[WeeklySeries], most: int = 3) -> Findings:
+    """The ``most`` changes with the largest money effect that are beyond noise.
+
+    A campaign appears once, with the measure that moved most money: when spend rises,
+    revenue usually follows, and that is one piece of news, not two.
+    """
+    long_enough = [c for c in campaigns if len(c.spend) >= MIN_WEEKS]
+    candidates = [change for c in long_enough for change in _candidates(c)]
+    real = _beyond_noise(candidates)
+    real = [change for change in real if abs(change.effect) >= SMALLEST_EFFECT]
+    chosen: dict[int, Change] = {}
+    for change in sorted(real, key=lambda change: -abs(change.money)):
+        chosen.setdefault(change.campaign_id, change)
+    return Findings(
+        tuple(chosen.values())[:most], len(long_enough), len(campaigns) - len(long_enough)
+    )
+
+
+def _candidates(campaign: WeeklySeries) -> list[Change]:
+    """The campaign's testable series, each with its comparison."""
+    spend = np.asarray(campaign.spend[-HISTORY_WEEKS:])
+    found = [_compare(campaign, Measure.SPEND, spend, 1.0)]
+    if campaign.revenue is not None:
+        revenue = np.asarray(campaign.revenue[-HISTORY_WEEKS:])
+        found.append(_compare(campaign, Measure.REVENUE, revenue, 1.0))
+        if (spend > 0).all():
+            spent = float(spend[-WEEKS:].sum())
+            found.append(_compare(campaign, Measure.EFFICIENCY, revenue / spend, spent / WEEKS))
+    return [change for change in found if change is not None]
+
+
+def _compare(
+    campaign: WeeklySeries, measure: Measure, weeks: Floats, money_per_unit: float
+) -> Change | None:
+    """Compare the last four weeks with the four before; ``None`` for a series of zeros."""
+    scale = float(weeks.mean())
+    if scale <= 0:
+        return None
+    now, before = float(weeks[-WEEKS:].sum()), float(weeks[-2 * WEEKS : -WEEKS].sum())
+    logs = np.log(weeks + _FLOOR * scale)
+    shift, error, freedom = shift_of_means(logs)
+    certain = 2 * float(stdtr(freedom, -abs(shift) / error)) if error > 0 else float(shift == 0)
+    return Change(
+        campaign_id=campaign.campaign_id,
+        name=campaign.name,
+        measure=measure,
+        effect=now / before - 1 if before > 0 else exp(shift) - 1,
+        usual=exp(float(stdtrit(freedom, 0.975)) * error) - 1,
+        p_value=certain,
+        money=(now - before) * money_per_unit,
+        now=now / WEEKS if measure is Measure.EFFICIENCY else now,
+        before=before / WEEKS if measure is Measure.EFFICIENCY else before,
+        weeks=tuple(float(week) for week in weeks),
+    )
+
+
+def shift_of_means(logs: Floats) -> tuple[float, float, float]:
+    """How far the last four values' mean lies from the four before, and how sure that is.
+
+    Gives the shift, its standard error under first-order autocorrelation, and the degrees
+    of freedom that remain. ``logs`` has at least twelve values, equally spaced.
+    """
+    n = len(logs)
+    shift = float(logs[-WEEKS:].mean() - logs[-2 * WEEKS : -WEEKS].mean())
+    residuals = np.concatenate(
+        [logs[:-WEEKS] - logs[:-WEEKS].mean(), logs[-WEEKS:] - logs[-WEEKS:].mean()]
+    )
+    phi = _autocorrelation(residuals)
+    gaps = np.abs(np.subtract.outer(np.arange(n), np.arange(n)))
+    correlation = phi**gaps
+    weights = np.zeros(n)
+    weights[-WEEKS:], weights[-2 * WEEKS : -WEEKS] = 1 / WEEKS, -1 / WEEKS
+    # Residuals around two means are smaller than the errors themselves; this is by how much.
+    projection = _around_two_means(n)
+    kept = float(np.trace(projection @ correlation))
+    variance = float(residuals @ residuals) / max(kept, 1e-9)
+    error = float(np.sqrt(variance * (weights @ correlation @ weights)))
+    return shift, error, max(2.0, (n - 2) * (1 - phi) / (1 + phi))
+
+
+def _autocorrelation(residuals: Floats) -> float:
+    """Lag-one autocorrelation, corrected for its bias in short series, kept in [0, 0.9]."""
+    square = float(residuals @ residuals)
+    if square <= 0:
+        return 0.0
+    n = len(residuals)
+    raw = float(residuals[1:] @ residuals[:-1]) / square
+    low, high = _PHI_RANGE
+    return min(high, max(low, raw + (1 + 3 * raw) / n))
+
+
+def _around_two_means(n: int) -> Floats:
+    """The matrix that takes from a series the mean of its last four and of its other values."""
+    matrix = np.eye(n)
+    matrix[:-WEEKS, :-WEEKS] -= 1 / (n - WEEKS)
+    matrix[-WEEKS:, -WEEKS:] -= 1 / WEEKS
+    return matrix
+
+
+def _beyond_noise(candidates: Sequence[Change]) -> list[Change]:
+    """Those that Benjamini and Hochberg (1995) keep at the false discovery rate."""
+    ranked = sorted(candidates, key=lambda change: change.p_value)
+    passing = [
+        rank
+        for rank, change in enumerate(ranked, start=1)
+        if change.p_value <= FALSE_DISCOVERY_RATE * rank / len(ranked)
+    ]
+    return ranked[: max(passing, default=0)]
+
+
+_NAMES = {
+    (Measure.SPEND, True): mark("Spend rose by {effect}"),
+    (Measure.SPEND, False): mark("Spend fell by {effect}"),
+    (Measure.REVENUE, True): mark("Revenue rose by {effect}"),
+    (Measure.REVENUE, False): mark("Revenue fell by {effect}"),
+    (Measure.EFFICIENCY, True): mark("Revenue per spend rose by {effect}"),
+    (Measure.EFFICIENCY, False): mark("Revenue per spend fell by {effect}"),
+}
+
+
+def headline(change: Change, t: Language) -> str:
+    """What changed, in a few words: "Revenue rose by 31%"."""
+    return t(_NAMES[change.measure, change.effect > 0], effect=t.percent(abs(change.effect), 0))
+
+
+def why(change: Change, t: Language) -> str:
+    """Why the change is not noise, in one sentence for a reader without statistics."""
+    return t(
+        "Two neighbouring 28-day periods usually differ by up to ±{usual}; this is {effect}, "
+        "which chance alone would bring about {odds}.",
+        usual=t.percent(change.usual, 0),
+        effect=t.percent(change.effect, 0, signed=True),
+        odds=_odds(change.p_value, t),
+    )
+
+
+def _odds(p_value: float, t: Language) -> str:
+    if p_value < 0.0001:
+        return t("less than once in {n} times", n=t.number(10_000))
+    digits = int(log(1 / p_value, 10))
+    return t("once in {n} times", n=t.number(round(1 / p_value, -digits + 1)))

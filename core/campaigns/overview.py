@@ -1,0 +1,75 @@
+"""The use case behind the Campaigns page: one view's figures against the period before."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from datetime import date
+from functools import reduce
+
+from core.accounts.access import Area, Principal
+from core.campaigns.kpis import Totals
+from core.campaigns.periods import Span
+from core.campaigns.ports import CampaignFigures
+from core.campaigns.schemas import (
+    Breakdown,
+    Choices,
+    Day,
+    Dimension,
+    Overview,
+    Point,
+    View,
+)
+
+BREAKDOWN_ROWS = 100
+
+
+def read_choices(principal: Principal, figures: CampaignFigures) -> Choices | None:
+    """What the person may filter by; ``None`` while nothing was imported."""
+    principal.require(Area.CAMPAIGNS)
+    return figures.choices()
+
+
+def read_overview(
+    principal: Principal, figures: CampaignFigures, view: View, first_day: date
+) -> Overview:
+    """A view's totals, those of the period before, and the course of both.
+
+    ``first_day`` is the first day with data of any campaign.
+    """
+    principal.require(Area.CAMPAIGNS)
+    days = figures.daily(view)
+    comparable = view.span.before.start >= first_day
+    before = view.span.before if comparable else None
+    earlier = before.bins if before else (None,) * len(view.span.bins)
+    points = tuple(
+        Point(bin_, total(days, bin_), total(days, then) if then else None)
+        for bin_, then in zip(view.span.bins, earlier, strict=True)
+    )
+    return Overview(
+        view,
+        total(days, view.span),
+        total(days, before) if before else None,
+        points,
+        figures.shows_sample(view),
+    )
+
+
+def read_breakdown(
+    principal: Principal,
+    figures: CampaignFigures,
+    view: View,
+    by: Dimension,
+    limit: int = BREAKDOWN_ROWS,
+) -> Breakdown:
+    """The view cut by a dimension, the most expensive slices first."""
+    principal.require(Area.CAMPAIGNS)
+    slices, count = figures.slices(view, by, limit)
+    return Breakdown(by, tuple(slices), count)
+
+
+def total(days: Sequence[Day], span: Span) -> Totals | None:
+    """Sum of the days inside the span; ``None`` when there are none."""
+    first = bisect_left(days, span.start, key=lambda day: day.date)
+    past = bisect_right(days, span.end, key=lambda day: day.date)
+    if first == past:
+        return None
+    return reduce(lambda one, other: one + other, (day.figures for day in days[first:past]))

@@ -1,0 +1,30 @@
+"""What campaign use cases need from the warehouse."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from core.campaigns.changes import WeeklySeries
+from core.campaigns.schemas import Choices, Day, Dimension, Slice, View
+
+
+class CampaignFigures(Protocol):
+    """Campaign performance by day, currency and campaign; every answer is in one currency."""
+
+    def choices(self) -> Choices | None:
+        """What there is to filter by; ``None`` while no row was imported."""
+
+    def daily(self, view: View) -> Sequence[Day]:
+        """Sums by day over the view's span and the one before it, in order of days."""
+
+    def slices(self, view: View, by: Dimension, limit: int) -> tuple[Sequence[Slice], int]:
+        """The ``limit`` slices with most spend, and how many slices there are."""
+
+    def shows_sample(self, view: View) -> bool:
+        """Whether any campaign with rows in the view's span belongs to the sample world."""
+
+    def weekly(self, view: View, weeks: int, limit: int) -> Sequence[WeeklySeries]:
+        """Spend and revenue by week, oldest first, of the ``limit`` campaigns with most spend.
+
+        Weeks are blocks of seven days that end on the span's last day; a campaign's weeks
+        before its first row are left out.
+        """

@@ -1,0 +1,116 @@
+"""Values that campaign use cases take and give."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from core.campaigns.kpis import Totals
+from core.campaigns.periods import Span
+
+
+class Dimension(StrEnum):
+    """What a breakdown has one row for."""
+
+    PLATFORM = "platform"
+    TYPE = "type"
+    CAMPAIGN = "campaign"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What somebody looks at: days, one currency, and the filters (empty means all).
+
+    A type of ``None`` means the campaigns whose source gives no type.
+    """
+
+    span: Span
+    currency: str
+    platforms: tuple[str, ...] = ()
+    types: tuple[str | None, ...] = ()
+    campaign_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignChoice:
+    """A campaign as a filter offers it; ``label`` is unique among all campaigns."""
+
+    campaign_id: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class CurrencyChoice:
+    """A currency that occurs and the days its rows reach over."""
+
+    code: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What there is to filter by, most used or most expensive first.
+
+    Currencies are ordered by rows, because amounts in different ones do not compare.
+    """
+
+    currencies: tuple[CurrencyChoice, ...]
+    platforms: tuple[str, ...]
+    types: tuple[str | None, ...]
+    campaigns: tuple[CampaignChoice, ...]
+    imported_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day's sums; a day without rows is not there at all."""
+
+    date: date
+    figures: Totals
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One row of a breakdown.
+
+    ``key`` and ``label`` are ``None`` where the source does not give the dimension.
+    ``trend`` holds the spend per day of each of the span's bins, ``None`` in a gap.
+    """
+
+    key: str | int | None
+    label: str | None
+    now: Totals
+    before: Totals | None
+    trend: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """Slices by spend, the most expensive first, and how many there are in all."""
+
+    by: Dimension
+    slices: tuple[Slice, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One bin of a chart: its days, its sums and, where it has any rows, what was before."""
+
+    span: Span
+    now: Totals | None
+    before: Totals | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A view's figures: the period, the one before it, and the course of both.
+
+    ``before`` is ``None`` when the data does not reach back to the start of the period
+    before, because a comparison with half a period would mislead.
+    """
+
+    view: View
+    now: Totals | None
+    before: Totals | None
+    points: tuple[Point, ...]
+    shows_sample: bool
