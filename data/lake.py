@@ -1,0 +1,210 @@
+"""The lake: immutable Parquet files, and generations that name the files they consist of.
+
+``CURRENT`` holds the number of the generation that readers see and is replaced
+atomically, after everything it names is safely on disk. One publisher works at a time.
+A publisher that is killed leaves the last generation as it was; the next one removes
+what was left behind.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+from core.errors import AppError
+from core.i18n import mark
+from data.manifest import Manifest, Part, read_manifest
+
+KEPT_GENERATIONS = 5  # a reader in mid-query keeps its files through this many publishes
+_RETRY_SECONDS = 0.05
+
+
+class LakeBusy(AppError):
+    """Another process is publishing and did not finish in the time allowed."""
+
+    code = "lake_busy"
+    status = 503
+    message = mark("Another import is still being written. Try again in a few minutes.")
+
+
+class GenerationGone(AppError):
+    """The generation asked for was replaced long ago and its files are no longer kept."""
+
+    code = "generation_gone"
+    status = 410
+    message = mark("Generation {generation} of the data is no longer kept.")
+
+
+class Lake:
+    """One lake in one folder, which is made when something is first published."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.files = folder / "files"
+        self.work = folder / "work"
+        self._manifests = folder / "generations"
+        self._current = folder / "CURRENT"
+
+    def generation(self) -> int:
+        """The number of the generation that readers see; 0 before the first."""
+        try:
+            return int(self._current.read_text(encoding="ascii"))
+        except FileNotFoundError:
+            return 0
+
+    def manifest(self, generation: int | None = None) -> Manifest:
+        """What a generation (by default the current one) consists of."""
+        number = self.generation() if generation is None else generation
+        if number == 0:
+            return Manifest()
+        try:
+            return read_manifest(self._manifest_path(number))
+        except FileNotFoundError as missing:
+            raise GenerationGone(generation=number) from missing
+
+    def generations(self) -> list[int]:
+        """The numbers of the generations that are kept, oldest first."""
+        return sorted(int(path.stem) for path in self._manifests.glob("*.json"))
+
+    def paths(self, parts: Sequence[Part]) -> list[str]:
+        """Where the files of some parts are."""
+        return [str(self.files / part.file) for part in parts]
+
+    @contextmanager
+    def publishing(self, *, now: datetime, wait_seconds: float = 600) -> Iterator["Publication"]:
+        """Hold the publisher's lock; at the end of the block publish what changed, or nothing.
+
+        Raises :class:`LakeBusy` when another publisher keeps the lock for ``wait_seconds``.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / "publisher.lock").open("a") as lock:
+            _take(lock, wait_seconds)
+            self._sweep()
+            self._make_folders()
+            try:
+                publication = Publication(self, self.manifest())
+                yield publication
+                if publication.has_changed():
+                    self._publish(publication.next_manifest(now))
+            finally:
+                shutil.rmtree(self.work, ignore_errors=True)
+
+    def _make_folders(self) -> None:
+        for folder in (self.files, self.work, self._manifests):
+            folder.mkdir(exist_ok=True)
+
+    def _manifest_path(self, generation: int) -> Path:
+        return self._manifests / f"{generation:08d}.json"
+
+    def _publish(self, manifest: Manifest) -> None:
+        _sync_folder(self.files)
+        _replace(self._manifest_path(manifest.generation), manifest.to_json())
+        _replace(self._current, str(manifest.generation))
+        for generation in self.generations()[:-KEPT_GENERATIONS]:
+            self._manifest_path(generation).unlink()
+        self._sweep_files()
+
+    def _sweep(self) -> None:
+        """Remove what a killed publisher left: its work, its manifest, its files."""
+        shutil.rmtree(self.work, ignore_errors=True)
+        current = self.generation()
+        for path in self._manifests.glob("*"):
+            if path.suffix != ".json" or int(path.stem) > current:
+                path.unlink()
+        self._sweep_files()
+
+    def _sweep_files(self) -> None:
+        needed = {
+            file for generation in self.generations() for file in self.manifest(generation).files()
+        }
+        for path in self.files.glob("*"):
+            if path.name not in needed:
+                path.unlink()
+
+
+@dataclass
+class Publication:
+    """The next generation while it is being made; what is not put is taken from the last one."""
+
+    lake: Lake
+    base: Manifest
+    tables: dict[str, tuple[Part, ...]] = field(default_factory=dict)
+    _drafts: int = 0
+
+    def __post_init__(self) -> None:
+        self.tables = dict(self.base.tables)
+
+    def draft(self) -> Path:
+        """A free path in the work folder for one Parquet file."""
+        self._drafts += 1
+        return self.lake.work / f"draft-{self._drafts}.parquet"
+
+    def keep(self, draft: Path, table: str, rows: int, slice: str = "", made_from: str = "") -> Part:
+        """Move a finished draft among the lake's files; its name follows from its content."""
+        digest = _sync_and_digest(draft)
+        name = f"{table}-{digest[:24]}.parquet"
+        if (self.lake.files / name).exists():  # the same content, kept by an earlier generation
+            draft.unlink()
+        else:
+            draft.replace(self.lake.files / name)
+        return Part(name, rows, slice, made_from)
+
+    def put(self, table: str, parts: Sequence[Part]) -> None:
+        """Let a table consist of these parts in the next generation."""
+        self.tables[table] = tuple(sorted(parts, key=lambda part: (part.slice, part.file)))
+
+    def parts(self, table: str) -> tuple[Part, ...]:
+        """The parts of a table as they will be published."""
+        return self.tables.get(table, ())
+
+    def has_changed(self) -> bool:
+        """Whether any table differs from the last generation."""
+        return self.tables != self.base.tables
+
+    def next_manifest(self, now: datetime) -> Manifest:
+        """The manifest to publish."""
+        return Manifest(self.base.generation + 1, now, self.tables)
+
+
+def _take(lock: IO[str], wait_seconds: float) -> None:
+    for attempt in range(int(wait_seconds / _RETRY_SECONDS) + 1):
+        if attempt:
+            time.sleep(_RETRY_SECONDS)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            continue
+        return
+    raise LakeBusy
+
+
+def _sync_and_digest(path: Path) -> str:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _replace(path: Path, text: str) -> None:
+    """Replace a small file so that a reader sees the old text or the new, never a part."""
+    draft = path.with_suffix(".draft")
+    with draft.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(draft, path)  # noqa: PTH105 - the drill counts this call
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,56 @@
+-- What one person did in one course on one day (UTC). A module counts on the day on which its
+-- last required lesson was completed; time is absent where none was measured.
+-- grain: user_id, course_id, date_id
+-- references: user_id -> dim_user, course_id -> dim_course, date_id -> dim_date
+-- reads: records_enrollments, records_completions, records_lessons, records_submissions
+WITH required AS (
+    SELECT module_id, count(*) AS lessons
+    FROM records_lessons
+    WHERE is_required
+    GROUP BY module_id
+),
+module_ends AS (
+    SELECT enrollment_id, (max(completed_at) AT TIME ZONE 'UTC')::DATE AS day
+    FROM records_completions
+    INNER JOIN records_lessons USING (lesson_id)
+    INNER JOIN required USING (module_id)
+    WHERE is_required
+    GROUP BY enrollment_id, module_id
+    HAVING count(*) = any_value(required.lessons)
+),
+done AS (
+    SELECT
+        enrollment_id,
+        (completed_at AT TIME ZONE 'UTC')::DATE AS day,
+        time_spent_minutes,
+        1 AS lesson,
+        0 AS module,
+        0 AS submission,
+        NULL AS quiz_score
+    FROM records_completions
+    UNION ALL
+    SELECT enrollment_id, day, NULL, 0, 1, 0, NULL FROM module_ends
+    UNION ALL
+    SELECT
+        enrollment_id,
+        (submitted_at AT TIME ZONE 'UTC')::DATE,
+        NULL,
+        0,
+        0,
+        1,
+        CASE WHEN assessment_kind = 'quiz' THEN score END
+    FROM records_submissions
+)
+SELECT
+    user_id,
+    course_id,
+    (year(day) * 10000 + month(day) * 100 + day(day))::INTEGER AS date_id,
+    sum(time_spent_minutes)::INTEGER AS time_spent_minutes,
+    sum(lesson)::INTEGER AS lessons_completed,
+    sum(module)::INTEGER AS modules_completed,
+    sum(submission)::INTEGER AS submissions,
+    avg(quiz_score)::DECIMAL(5, 2) AS quiz_score
+FROM done
+INNER JOIN records_enrollments USING (enrollment_id)
+GROUP BY user_id, course_id, day
+ORDER BY date_id, course_id, user_id

@@ -1,0 +1,149 @@
+"""The lake's raw tables, from which the warehouse is built: their columns and types.
+
+``ads_rows`` holds every kept row of every ad report, at the report's own grain;
+``records_*`` are copies of the records database without anything that names a person.
+"""
+
+_MONEY = "DECIMAL(18,6)"  # micro-units of a currency are kept exactly
+
+RAW: dict[str, dict[str, str]] = {
+    "ads_rows": {
+        "key": "UUID",  # of the full set of dimension columns; see data.pipeline.keys
+        "origin": "VARCHAR",  # the report that told it: source, relation and its columns
+        "source_relation": "VARCHAR",
+        "date": "DATE",
+        "campaign_id": "BIGINT",
+        "platform": "VARCHAR",
+        "account_id": "VARCHAR",
+        "account_name": "VARCHAR",
+        "external_id": "VARCHAR",
+        "campaign_name": "VARCHAR",
+        "campaign_type": "VARCHAR",
+        "currency": "VARCHAR",
+        "dimensions": "VARCHAR",  # the further dimension columns, as JSON
+        "impressions": "BIGINT",
+        "clicks": "BIGINT",
+        "spend": _MONEY,
+        "conversions": _MONEY,
+        "conversions_value": _MONEY,
+        "is_sample": "BOOLEAN",
+        "imported_at": "TIMESTAMPTZ",
+    },
+    "ads_campaigns": {
+        "key": "UUID",
+        "campaign_id": "BIGINT",
+        "platform": "VARCHAR",
+        "account_id": "VARCHAR",
+        "external_id": "VARCHAR",
+        "campaign_name": "VARCHAR",
+        "campaign_type": "VARCHAR",
+        "status": "VARCHAR",
+        "updated_at": "TIMESTAMP",
+        "is_sample": "BOOLEAN",
+        "imported_at": "TIMESTAMPTZ",
+    },
+    "records_campaigns": {
+        "record_id": "BIGINT",
+        "campaign_id": "BIGINT",
+        "platform": "VARCHAR",
+        "account_id": "VARCHAR",
+        "external_id": "VARCHAR",
+        "campaign_name": "VARCHAR",
+        "campaign_type": "VARCHAR",
+        "industry": "VARCHAR",
+        "status": "VARCHAR",
+        "budget": "DECIMAL(18,4)",
+        "currency": "VARCHAR",
+        "is_sample": "BOOLEAN",
+        "created_at": "TIMESTAMPTZ",
+    },
+    "records_creatives": {
+        "creative_id": "BIGINT",
+        "record_id": "BIGINT",
+        "name": "VARCHAR",
+        "kind": "VARCHAR",
+        "is_sample": "BOOLEAN",
+    },
+    "records_audiences": {
+        "audience_id": "BIGINT",
+        "record_id": "BIGINT",
+        "name": "VARCHAR",
+        "is_sample": "BOOLEAN",
+    },
+    "records_users": {
+        "user_id": "VARCHAR",  # keyed HMAC-SHA256 pseudonym
+        "is_sample": "BOOLEAN",
+        "created_at": "TIMESTAMPTZ",
+    },
+    "records_courses": {
+        "course_id": "BIGINT",
+        "code": "VARCHAR",
+        "title": "VARCHAR",
+        "difficulty_level": "VARCHAR",
+        "industry": "VARCHAR",
+        "start_date": "DATE",
+        "duration_weeks": "INTEGER",
+        "pass_mark": "INTEGER",
+        "is_sample": "BOOLEAN",
+    },
+    "records_lessons": {
+        "lesson_id": "BIGINT",
+        "module_id": "BIGINT",
+        "course_id": "BIGINT",
+        "is_required": "BOOLEAN",
+        "is_sample": "BOOLEAN",
+    },
+    "records_enrollments": {
+        "enrollment_id": "BIGINT",
+        "user_id": "VARCHAR",
+        "course_id": "BIGINT",
+        "campaign_record_id": "BIGINT",
+        "status": "VARCHAR",
+        "enrolled_at": "TIMESTAMPTZ",
+        "ended_at": "TIMESTAMPTZ",
+        "is_sample": "BOOLEAN",
+    },
+    "records_completions": {
+        "enrollment_id": "BIGINT",
+        "lesson_id": "BIGINT",
+        "completed_at": "TIMESTAMPTZ",
+        "time_spent_minutes": "INTEGER",
+        "is_sample": "BOOLEAN",
+    },
+    "records_submissions": {
+        "submission_id": "BIGINT",
+        "enrollment_id": "BIGINT",
+        "assessment_kind": "VARCHAR",
+        "submitted_at": "TIMESTAMPTZ",
+        "score": "DECIMAL(5,2)",
+        "is_sample": "BOOLEAN",
+    },
+    "records_templates": {
+        "template_id": "BIGINT",
+        "slug": "VARCHAR",
+        "version": "INTEGER",
+        "name": "VARCHAR",
+        "document_type": "VARCHAR",
+        "industry": "VARCHAR",
+        "is_sample": "BOOLEAN",
+    },
+    "records_documents": {
+        "document_id": "BIGINT",
+        "template_id": "BIGINT",
+        "user_id": "VARCHAR",
+        "document_type": "VARCHAR",
+        "language": "VARCHAR",
+        "lake_generation": "INTEGER",
+        "generation_time_seconds": "DECIMAL(10,3)",
+        "quality_score": "DECIMAL(5,4)",
+        "user_satisfaction_score": "INTEGER",
+        "is_sample": "BOOLEAN",
+        "created_at": "TIMESTAMPTZ",
+    },
+}
+
+
+def empty(table: str) -> str:
+    """SQL of a raw table without rows, with the right columns."""
+    columns = ", ".join(f"NULL::{kind} AS {name}" for name, kind in RAW[table].items())
+    return f"SELECT {columns} WHERE false"

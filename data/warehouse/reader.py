@@ -1,0 +1,110 @@
+"""Reads the warehouse: an in-memory DuckDB with views on the files of a generation."""
+
+import threading
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from data.lake import Lake
+from data.manifest import Manifest
+from data.warehouse.raw import RAW, empty
+from data.warehouse.tables import tables
+
+Values = tuple[Any, ...] | list[Any] | dict[str, Any]
+
+_REMEMBERED = 8  # generations whose views are kept
+
+
+class Snapshot:
+    """The warehouse as one generation holds it; every query sees the same data."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, generation: int) -> None:
+        self.generation = generation
+        self._connection = connection
+
+    def rows(self, sql: str, params: Values = ()) -> list[tuple[Any, ...]]:
+        """Run a query and return its rows as tuples."""
+        with self._cursor() as cursor:
+            return cursor.execute(sql, params or None).fetchall()
+
+    def table(self, sql: str, params: Values = ()) -> pa.Table:
+        """Run a query and return its rows as an Arrow table."""
+        with self._cursor() as cursor:
+            return cursor.execute(sql, params or None).to_arrow_table()
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        cursor = self._connection.cursor()
+        cursor.execute(f"USE {_schema(self.generation)}")
+        return cursor
+
+
+class Warehouse:
+    """The warehouse of one lake: follows new generations by itself, safe for many threads."""
+
+    def __init__(self, lake_folder: Path, *, memory_mb: int = 256, threads: int = 2) -> None:
+        self._lake = Lake(lake_folder)
+        self._config = {"memory_limit": f"{memory_mb}MB", "threads": threads}
+        self._lock = threading.Lock()
+        self._connection: duckdb.DuckDBPyConnection | None = None
+        self._shown: dict[int, Snapshot] = {}
+
+    def generation(self) -> int:
+        """The number of the current generation; 0 when nothing was published yet."""
+        return self._lake.generation()
+
+    def manifest(self, generation: int | None = None) -> Manifest:
+        """What a generation consists of, and when it was published."""
+        return self._lake.manifest(generation)
+
+    def at(self, generation: int) -> Snapshot:
+        """The warehouse as it was in a generation that is still kept."""
+        with self._lock:
+            if generation not in self._shown:
+                self._shown[generation] = self._show(generation)
+            return self._shown[generation]
+
+    def rows(self, sql: str, params: Values = ()) -> list[tuple[Any, ...]]:
+        """Run a query on the current generation and return its rows as tuples."""
+        return self.at(self.generation()).rows(sql, params)
+
+    def table(self, sql: str, params: Values = ()) -> pa.Table:
+        """Run a query on the current generation and return its rows as an Arrow table."""
+        return self.at(self.generation()).table(sql, params)
+
+    def _show(self, generation: int) -> Snapshot:
+        manifest = self._lake.manifest(generation)
+        connection = self._open()
+        cursor = connection.cursor()
+        cursor.execute(f"CREATE SCHEMA {_schema(generation)}")
+        cursor.execute(f"USE {_schema(generation)}")
+        for name in RAW:
+            parts = manifest.parts(name)
+            cursor.execute(_view(name, self._lake.paths(parts), empty(name)))
+        for table in tables():
+            parts = manifest.parts(table.name)
+            cursor.execute(_view(table.name, self._lake.paths(parts), table.sql))
+        self._forget(cursor)
+        return Snapshot(connection, generation)
+
+    def _open(self) -> duckdb.DuckDBPyConnection:
+        if self._connection is None:
+            self._connection = duckdb.connect(config=self._config)
+            self._connection.execute("SET GLOBAL TimeZone = 'UTC'")
+        return self._connection
+
+    def _forget(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        for generation in sorted(self._shown)[: -_REMEMBERED + 1]:
+            del self._shown[generation]
+            cursor.execute(f"DROP SCHEMA {_schema(generation)} CASCADE")
+
+
+def _schema(generation: int) -> str:
+    return f"generation_{generation}"
+
+
+def _view(name: str, paths: list[str], otherwise: str) -> str:
+    """A view on files; a table that was never published shows what its SQL makes of nothing."""
+    source = f"SELECT * FROM read_parquet({paths!r})" if paths else otherwise
+    return f"CREATE VIEW {name} AS {source}"
