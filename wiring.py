@@ -8,6 +8,10 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from core import db
+from core.accounts import mail, passwords
+from core.accounts import service as accounts
+from core.accounts.hashing import BcryptHasher
+from core.accounts.ports import Mailer, PasswordHasher
 from core.keyring import load_or_create
 from core.migrations import schema
 from core.settings import Settings
@@ -19,6 +23,8 @@ class Services:
 
     settings: Settings
     engine: Engine
+    hasher: PasswordHasher
+    mailer: Mailer
 
     def reading(self) -> AbstractContextManager[Session]:
         """A session for queries only."""
@@ -42,10 +48,23 @@ def services() -> Services:
 
 def build(settings: Settings) -> Services:
     """Wire one installation."""
-    return Services(settings=settings, engine=db.connect(settings.records_url))
+    smtp_url = settings.smtp_url.get_secret_value() if settings.smtp_url else None
+    return Services(
+        settings=settings,
+        engine=db.connect(settings.records_url),
+        hasher=BcryptHasher(),
+        mailer=mail.mailer(smtp_url, settings.mail_from, settings.outbox_dir),
+    )
 
 
 def prepare(services: Services) -> None:
     """Bring the records to the schema this version needs; quick when they already are."""
     if not schema.is_current(services.engine):
         schema.upgrade(services.engine)
+
+
+def set_up(services: Services, name: str, email: str, password: str) -> int:
+    """Make the first administrator of an empty installation and give back their id."""
+    made = passwords.hashed(services.hasher, password, about=(name, email))
+    with services.work() as session:
+        return accounts.set_up_first_administrator(session, name, email, made)

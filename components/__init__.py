@@ -1,0 +1,1 @@
+"""What pages draw with; the only users of Streamlit's session state."""

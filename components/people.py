@@ -1,0 +1,157 @@
+"""People as an administrator sees them: a list, an invitation, one person's roles and state."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from components import feedback, viewer
+from core.accounts import administration, mail
+from core.accounts.access import Principal, Role
+from core.accounts.schemas import InvitationMade, Person
+from core.i18n import Language, mark
+from wiring import services
+
+PAGE_SIZE = 50
+
+ROLE_NAMES = {
+    Role.ADMIN: mark("Administrator"),
+    Role.STAFF: mark("Staff"),
+    Role.INSTRUCTOR: mark("Instructor"),
+    Role.MARKETER: mark("Marketer"),
+    Role.LEARNER: mark("Learner"),
+}
+
+
+def search(principal: Principal) -> list[Person]:
+    """A search field and the people it finds, a page of them."""
+    t = viewer.words()
+    text = st.text_input(
+        t("Search"), placeholder=t("Name or e-mail address"), key="q", bind="query-params"
+    )
+    with services().reading() as session:
+        total = administration.count_people(session, principal, search=text or "")
+        number = _page_number(t, total)
+        return administration.people(
+            session, principal, search=text or "", limit=PAGE_SIZE, offset=number * PAGE_SIZE
+        )
+
+
+def _page_number(t: Language, total: int) -> int:
+    pages = max(1, -(-total // PAGE_SIZE))
+    st.caption(t.plural("{n} person", "{n} people", total))
+    if pages == 1:
+        return 0
+    return st.number_input(t("Page"), min_value=1, max_value=pages, step=1, width=160) - 1
+
+
+def choose(people: list[Person]) -> Person | None:
+    """The list; the chosen person, if any."""
+    t = viewer.words()
+    event = st.dataframe(
+        [_row(t, person) for person in people],
+        key="people",
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        alt=t("People with their roles and state"),
+    )
+    chosen = event["selection"]["rows"]
+    return people[chosen[0]] if chosen and chosen[0] < len(people) else None
+
+
+def _row(t: Language, person: Person) -> dict[str, str]:
+    return {
+        t("Name"): person.name,
+        t("E-mail address"): person.email,
+        t("Roles"): ", ".join(t(ROLE_NAMES[role]) for role in sorted(person.roles)),
+        t("State"): state(t, person),
+        t("Last seen"): t.moment(person.last_seen_at),
+    }
+
+
+def state(t: Language, person: Person) -> str:
+    """A person's state in a word or two."""
+    if not person.is_active:
+        return t("Deactivated")
+    if person.is_sample:
+        return t("Sample")
+    return t("Invited") if person.is_invited else t("Active")
+
+
+def invite(principal: Principal) -> None:
+    """A form that adds a person and sends them a single-use link."""
+    t = viewer.words()
+    with st.popover(t("Invite somebody"), icon=":material/person_add:", type="primary"):
+        with st.form("invite", clear_on_submit=True, border=False):
+            email = st.text_input(t("E-mail address"), type="email", required=True)
+            name = st.text_input(t("Name"), max_chars=200, required=True)
+            roles = _role_picker(t, "invite-roles", frozenset())
+            sent = st.form_submit_button(t("Send the invitation"), type="primary")
+        if sent:
+            with feedback.sentences():
+                with services().work() as session:
+                    made = administration.invite(session, principal, email or "", name or "", roles)
+                _send(t, made)
+
+
+def _role_picker(t: Language, key: str, roles: frozenset[Role]) -> list[Role]:
+    return st.multiselect(
+        t("Roles"),
+        list(Role),
+        default=sorted(roles),
+        format_func=lambda role: t(ROLE_NAMES[role]),
+        key=key,
+    )
+
+
+def _send(t: Language, made: InvitationMade) -> None:
+    """Send the link, and show it, since mail may be slow or not set up."""
+    link = f"{services().settings.base_url}/invite/{made.token}"
+    services().mailer.send(mail.invitation(t, made.name, made.email, link, made.expires_at))
+    st.success(
+        t(
+            "A link was sent to {email}. It works once, until {moment}.",
+            email=made.email,
+            moment=t.moment(made.expires_at),
+        )
+    )
+    st.code(link, language=None, wrap_lines=True)
+
+
+def one(principal: Principal, person: Person) -> None:
+    """One person: their roles, and what may be done about their access."""
+    t = viewer.words()
+    with st.container(border=True):
+        st.subheader(person.name)
+        roles = _role_picker(t, f"roles-{person.id}", person.roles)
+        with st.container(horizontal=True):
+            if st.button(t("Save roles"), type="primary", disabled=set(roles) == person.roles):
+                _act(t("Roles saved."), administration.set_roles, principal, person.id, roles)
+            if st.button(t("End all sign-ins"), disabled=person.open_sessions == 0):
+                _act(
+                    t("All sign-ins have ended."),
+                    administration.end_all_sessions,
+                    principal,
+                    person.id,
+                )
+            if person.is_active and st.button(t("Deactivate")):
+                _act(t("Deactivated."), administration.deactivate, principal, person.id)
+            if not person.is_active and st.button(t("Activate")):
+                _act(t("Activated."), administration.activate, principal, person.id)
+            if not person.is_sample and st.button(t("New link to set a password")):
+                _renew(t, principal, person)
+
+
+def _act(said: str, action: Callable[..., None], *arguments: object) -> None:
+    """Do one action in a unit of work of its own and tell that it was done."""
+    with feedback.sentences():
+        with services().work() as session:
+            action(session, *arguments)
+        feedback.done(said)
+
+
+def _renew(t: Language, principal: Principal, person: Person) -> None:
+    with feedback.sentences():
+        with services().work() as session:
+            made = administration.new_link(session, principal, person.id)
+        _send(t, made)

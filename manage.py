@@ -1,0 +1,168 @@
+"""The command line: everything the product can be told without a browser."""
+
+import json
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+import wiring
+from core import i18n
+from core.errors import AppError
+from core.jobs import worker as jobs
+from core.jobs.models import Job, JobKind, JobStatus
+
+cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+import_cli = typer.Typer(no_args_is_help=True)
+sample_cli = typer.Typer(no_args_is_help=True)
+cli.add_typer(import_cli, name="import", help="Bring data in.")
+cli.add_typer(sample_cli, name="sample", help="The sample world.")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
+
+
+@cli.command()
+def init(
+    admin_email: Annotated[str, typer.Option(help="The administrator's e-mail address.")],
+    admin_name: Annotated[str, typer.Option(help="Their name.")] = "Administrator",
+    password_stdin: Annotated[bool, typer.Option(help="Read the password from stdin.")] = False,
+    sample: Annotated[bool, typer.Option(help="Load the sample world too.")] = False,
+) -> None:
+    """Prepare an empty home and make the first administrator."""
+    services = _services()
+    if password_stdin:
+        password = sys.stdin.readline().rstrip("\n")
+    else:
+        password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    with _plain_errors():
+        wiring.set_up(services, admin_name, admin_email, password)
+    typer.echo(f"Administrator {admin_email} can sign in.")
+    if sample:
+        _run(services, JobKind.LOAD_SAMPLE, {})
+
+
+@import_cli.command("ads")
+def import_ads(files: list[Path], as_json: AsJson = False) -> None:
+    """Import ad exports; equal rows are counted once, however often they come."""
+    services = _services()
+    payload = {"files": [{"name": path.name, "path": str(path.resolve())} for path in files]}
+    job = _run(services, JobKind.IMPORT_ADS, payload, quiet=as_json)
+    for report in (job.result or {})["files"]:
+        typer.echo(json.dumps(report) if as_json else _summary(report))
+
+
+@cli.command()
+def sync(as_json: AsJson = False) -> None:
+    """Publish a new generation of the warehouse from the records and the lake."""
+    job = _run(_services(), JobKind.SYNC, {}, quiet=as_json)
+    result = job.result or {}
+    typer.echo(json.dumps(result) if as_json else f"Generation {result['generation']} published.")
+
+
+@sample_cli.command("load")
+def sample_load(as_json: AsJson = False) -> None:
+    """Load the sample world; everything in it is marked as sample."""
+    job = _run(_services(), JobKind.LOAD_SAMPLE, {}, quiet=as_json)
+    typer.echo(json.dumps(job.result) if as_json else "The sample world is loaded.")
+
+
+@sample_cli.command("remove")
+def sample_remove(as_json: AsJson = False) -> None:
+    """Remove everything that is marked as sample, and nothing else."""
+    job = _run(_services(), JobKind.REMOVE_SAMPLE, {}, quiet=as_json)
+    typer.echo(json.dumps(job.result) if as_json else "The sample world is removed.")
+
+
+@cli.command()
+def worker(
+    once: Annotated[bool, typer.Option(help="Do what waits now, then stop.")] = False,
+) -> None:
+    """Do jobs until stopped. As many workers as wanted may run."""
+    services = _services()
+    handlers = wiring.job_handlers(services)
+    if once:
+        while jobs.run_one(services.engine, handlers):
+            continue
+        return
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    _stop_with_parent(stop)
+    jobs.work(services.engine, handlers, stop)
+
+
+def _services() -> wiring.Services:
+    services = wiring.services()
+    wiring.prepare(services)
+    return services
+
+
+def _run(
+    services: wiring.Services, kind: JobKind, payload: dict[str, Any], quiet: bool = False
+) -> Job:
+    """Do a job here, recorded like one from a page; end the command when it fails."""
+    handlers = wiring.job_handlers(services)
+    if not quiet:
+        handlers = {kind: _shown(handlers[kind])}
+    job = jobs.run_now(services.engine, handlers, kind, payload)
+    if job.status is JobStatus.FAILED:
+        error = job.error or {}
+        _stop(i18n.language("en")(error["message"], **error["data"]))
+    return job
+
+
+def _shown(handler: jobs.Handler) -> jobs.Handler:
+    """A handler that also shows its steps on stderr."""
+
+    def perform(job: Job, progress: jobs.Progress) -> dict[str, Any]:
+        def show(share: float, step: str) -> None:
+            typer.echo(f"{share:4.0%} {step}", err=True)
+            progress(share, step)
+
+        return handler(job, show)
+
+    return perform
+
+
+def _summary(report: dict[str, Any]) -> str:
+    counts = ", ".join(
+        f"{report[name]} {name}" for name in ("kept", "duplicate", "replaced", "quarantined")
+    )
+    totals = ", ".join(f"{name} {value}" for name, value in report["totals"].items())
+    return f"{report['file']}: {report['rows_read']} rows read: {counts}. Held: {totals}."
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    """End the command with a sentence where an error has one."""
+    try:
+        yield
+    except AppError as error:
+        _stop(error.sentence(i18n.language("en")))
+
+
+def _stop(sentence: str) -> None:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(1)
+
+
+def _stop_with_parent(stop: threading.Event) -> None:
+    """Set ``stop`` when the process that started this one is gone, even by kill -9."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while not stop.wait(1):
+            if os.getppid() != parent:
+                stop.set()
+
+    threading.Thread(target=watch, name="parent-watch", daemon=True).start()
+
+
+if __name__ == "__main__":
+    cli()

@@ -1,0 +1,19 @@
+"""Profile: one's own name, language, password and sign-ins."""
+
+import streamlit as st
+
+from components import profile, viewer
+from core.accounts.access import Area
+
+
+def page() -> None:
+    """Draw the page."""
+    principal = viewer.page(Area.PROFILE)
+    t = viewer.words()
+    st.title(t("Profile"))
+    left, right = st.columns(2, gap="medium")
+    with left:
+        profile.name_and_language(principal)
+    with right:
+        profile.password(principal)
+    profile.sign_ins(principal)
