@@ -60,5 +60,5 @@ def logins(home: Path) -> dict[Role, Login]:
 @pytest.fixture(scope="session")
 def address(home: Path, logins: dict[Role, Login]) -> Iterator[str]:
     """Where the installation is served."""
-    with serving(home) as address:
-        yield address
+    with serving(home) as server:
+        yield server.address

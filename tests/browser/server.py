@@ -8,6 +8,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 
@@ -44,9 +45,17 @@ def manage(home: Path, *arguments: str, stdin: str = "", **settings: str) -> str
     return done.stdout
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A served installation."""
+
+    address: str
+    pid: int
+
+
 @contextmanager
-def serving(home: Path, **settings: str) -> Iterator[str]:
-    """Serve an installation; gives its address once it answers."""
+def serving(home: Path, **settings: str) -> Iterator[Server]:
+    """Serve an installation until the end of the block; begins once it answers."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     home.mkdir(parents=True, exist_ok=True)
@@ -60,7 +69,7 @@ def serving(home: Path, **settings: str) -> Iterator[str]:
         )
         try:
             _wait(f"{address}/health", process, home / "server.log")
-            yield address
+            yield Server(address, process.pid)
         finally:
             process.terminate()
             process.wait(timeout=20)
