@@ -1,0 +1,1 @@
+"""The sample world: campaigns, courses and learners that we made up, from one seed."""
