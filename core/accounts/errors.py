@@ -50,6 +50,14 @@ class LastAdministrator(Conflict):
     message = mark("{name} is the last active administrator. Make somebody else one first.")
 
 
+class MailNotSent(AppError):
+    """The mail server refused the mail or could not be reached."""
+
+    code = "mail_not_sent"
+    status = 502
+    message = mark("The mail could not be sent. Hand the link on yourself, or check SMTP_URL.")
+
+
 class InvalidField(Invalid):
     """A value a person typed breaks a rule; ``field`` is the form field it belongs to."""
 

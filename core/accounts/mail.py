@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from core import clock
+from core.accounts.errors import MailNotSent
 from core.i18n import Language
 
 _TIMEOUT_SECONDS = 15
@@ -84,8 +85,14 @@ class SmtpMailer:
         self._sender = sender
 
     def send(self, mail: Mail) -> None:
-        """Send, or raise ``OSError`` or ``smtplib.SMTPException`` for the edge to name."""
+        """Send, or raise :class:`MailNotSent`."""
         message = composed(mail, self._sender)
+        try:
+            self._deliver(message)
+        except (OSError, smtplib.SMTPException) as error:
+            raise MailNotSent() from error
+
+    def _deliver(self, message: EmailMessage) -> None:
         with self._connected() as server:
             if self._url.username:
                 _require_tls(server)

@@ -1,5 +1,6 @@
 import email
 import email.policy
+import socket
 import stat
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.accounts import mail
+from core.accounts.errors import MailNotSent
 from core.accounts.mail import Mail, OutboxMailer, SmtpMailer, composed
 from core.i18n import language
 
@@ -65,3 +67,14 @@ def test_a_body_cannot_add_headers() -> None:
 
 def test_a_named_server_is_used() -> None:
     assert isinstance(mail.mailer("smtp://localhost:2525", "a@b.org", Path("x")), SmtpMailer)
+
+
+def test_a_server_that_is_away_is_told_as_a_sentence() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+
+    with pytest.raises(MailNotSent):
+        SmtpMailer(f"smtp://127.0.0.1:{port}", "a@b.org").send(
+            Mail("Ana", "ana@example.org", "Subject", "Body")
+        )

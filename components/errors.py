@@ -1,0 +1,19 @@
+"""What a person sees when a page fails."""
+
+import streamlit as st
+
+from components import viewer
+from core import logs
+from core.errors import AppError
+from core.jobs.errors import Unexpected
+
+
+def shown(error: Exception) -> bool:
+    """Show a sentence instead of a stack trace; a fault nobody named gets an id and a log line.
+
+    Returns the literal True, by which Streamlit shows nothing of its own.
+    """
+    if not isinstance(error, AppError):
+        error = Unexpected(id=logs.report(error, "page_failed", url=st.context.url))
+    st.error(error.sentence(viewer.words()), icon=":material/error:")
+    return True
