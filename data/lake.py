@@ -146,7 +146,9 @@ class Publication:
         self._drafts += 1
         return self.lake.work / f"draft-{self._drafts}.parquet"
 
-    def keep(self, draft: Path, table: str, rows: int, slice: str = "", made_from: str = "") -> Part:
+    def keep(
+        self, draft: Path, table: str, rows: int, slice: str = "", made_from: str = ""
+    ) -> Part:
         """Move a finished draft among the lake's files; its name follows from its content."""
         digest = _sync_and_digest(draft)
         name = f"{table}-{digest[:24]}.parquet"

@@ -29,11 +29,14 @@ def build(connection: duckdb.DuckDBPyConnection, publication: Publication) -> No
     for name in RAW:
         view(connection, publication, name, publication.parts(name))
     for table in tables():
-        publication.put(table.name, [
-            part
-            for slice, inputs in _slices(table, publication)
-            if (part := _part(connection, publication, table, slice, inputs)).rows or not slice
-        ])
+        publication.put(
+            table.name,
+            [
+                part
+                for slice, inputs in _slices(table, publication)
+                if (part := _part(connection, publication, table, slice, inputs)).rows or not slice
+            ],
+        )
         view(connection, publication, table.name, publication.parts(table.name))
 
 
@@ -54,9 +57,7 @@ def select(publication: Publication, name: str, parts: tuple[Part, ...]) -> str:
     return f"SELECT * FROM read_parquet({publication.lake.paths(parts)!r})"
 
 
-def write(
-    connection: duckdb.DuckDBPyConnection, query: str, draft: Path
-) -> int:
+def write(connection: duckdb.DuckDBPyConnection, query: str, draft: Path) -> int:
     """Write a query's rows to a Parquet file and return how many there are."""
     written = connection.execute(
         f"COPY ({query}) TO '{draft}' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"

@@ -1,18 +1,19 @@
 """Reads the warehouse: an in-memory DuckDB with views on the files of a generation."""
 
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import duckdb
-import pyarrow as pa
+from pyarrow.lib import Table
 
 from data.lake import Lake
 from data.manifest import Manifest
 from data.warehouse.raw import RAW, empty
 from data.warehouse.tables import tables
 
-Values = tuple[Any, ...] | list[Any] | dict[str, Any]
+Values = Sequence[Any] | dict[str, Any]
 
 _REMEMBERED = 8  # generations whose views are kept
 
@@ -29,7 +30,7 @@ class Snapshot:
         with self._cursor() as cursor:
             return cursor.execute(sql, params or None).fetchall()
 
-    def table(self, sql: str, params: Values = ()) -> pa.Table:
+    def table(self, sql: str, params: Values = ()) -> Table:
         """Run a query and return its rows as an Arrow table."""
         with self._cursor() as cursor:
             return cursor.execute(sql, params or None).to_arrow_table()
@@ -45,7 +46,10 @@ class Warehouse:
 
     def __init__(self, lake_folder: Path, *, memory_mb: int = 256, threads: int = 2) -> None:
         self._lake = Lake(lake_folder)
-        self._config = {"memory_limit": f"{memory_mb}MB", "threads": threads}
+        self._config: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": f"{memory_mb}MB",
+            "threads": threads,
+        }
         self._lock = threading.Lock()
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._shown: dict[int, Snapshot] = {}
@@ -69,7 +73,7 @@ class Warehouse:
         """Run a query on the current generation and return its rows as tuples."""
         return self.at(self.generation()).rows(sql, params)
 
-    def table(self, sql: str, params: Values = ()) -> pa.Table:
+    def table(self, sql: str, params: Values = ()) -> Table:
         """Run a query on the current generation and return its rows as an Arrow table."""
         return self.at(self.generation()).table(sql, params)
 

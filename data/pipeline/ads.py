@@ -1,0 +1,102 @@
+"""Imports ad reports: recognise → read → clean → deduplicate → validate → enrich → write."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from core.i18n import DEFAULT, language, mark
+from data.lake import Lake, Publication
+from data.pipeline import writing
+from data.pipeline.fates import prepare, settle
+from data.pipeline.quarantine import write_quarantine
+from data.pipeline.reading import MAX_BYTES, open_text
+from data.pipeline.recognition import recognise
+from data.pipeline.report import FileReport, report
+from data.pipeline.source import Fate
+from data.pipeline.staging import Staged, stage
+from data.warehouse import build
+
+Progress = Callable[[float, str], None]
+
+CHECKING = mark("Checking the files")
+READING = mark("Reading the rows")
+COMPARING = mark("Comparing with what is held")
+WRITING = mark("Writing the kept rows")
+BUILDING = mark("Building the warehouse")
+REPORTING = mark("Counting")
+
+
+def import_ads(
+    lake: Lake,
+    files: Sequence[Path],
+    *,
+    quarantine_dir: Path,
+    progress: Progress,
+    is_sample: bool = False,
+    now: datetime,
+    names: Mapping[Path, str] | None = None,
+    reader: str = DEFAULT,
+    max_bytes: int = MAX_BYTES,
+) -> list[FileReport]:
+    """Import ad exports in the order given and publish them in one generation, or none of them.
+
+    ``names`` are the names to show where a file is kept under another; ``reader`` is the
+    language of the reasons in the quarantine files. Raises a :class:`FileFault` that names the
+    faulty file, or :class:`LakeBusy`; then nothing was imported.
+    """
+    shown = {path: (names or {}).get(path, path.name) for path in files}
+    with lake.publishing(now=now) as publication:
+        connection = build.connect(publication)
+        progress(0.0, CHECKING)
+        layouts = [recognise(open_text(path, shown[path], lake.work, max_bytes)) for path in files]
+        staged = []
+        for number, layout in enumerate(layouts, 1):
+            progress(0.05 + 0.45 * (number - 1) / len(layouts), READING)
+            staged.append(stage(connection, layout, number, lake.work))
+        progress(0.5, COMPARING)
+        _settle(connection, publication, staged)
+        progress(0.6, WRITING)
+        for table in ("ads_rows", "ads_campaigns"):
+            of_table = [file for file in staged if _belongs(file, table)]
+            if of_table:
+                writing.write_kept(
+                    connection, publication, table, of_table, now=now, is_sample=is_sample
+                )
+        quarantines = [
+            write_quarantine(connection, file, quarantine_dir, now=now, language=language(reader))
+            for file in staged
+        ]
+        progress(0.75, BUILDING)
+        build.build(connection, publication)
+        progress(0.9, REPORTING)
+        held = build.select(publication, "ads_rows", publication.parts("ads_rows"))
+        reports = [
+            report(connection, file, held, path)
+            for file, path in zip(staged, quarantines, strict=True)
+        ]
+        connection.close()
+    progress(1.0, REPORTING)
+    return reports
+
+
+def _settle(
+    connection: duckdb.DuckDBPyConnection, publication: Publication, staged: list[Staged]
+) -> None:
+    """Settle the files in order, each against the lake and the files before it."""
+    prepare(connection)
+    for at, file in enumerate(staged):
+        before = [earlier for earlier in staged[:at] if _same_table(earlier, file)]
+        is_kept = file.layout.source.fate is not Fate.SET_ASIDE
+        table = writing.table_of(file) if is_kept else "ads_rows"
+        settle(connection, file, writing.held(publication, table, before))
+
+
+def _belongs(file: Staged, table: str) -> bool:
+    fate = file.layout.source.fate
+    return fate is not Fate.SET_ASIDE and writing.table_of(file) == table
+
+
+def _same_table(one: Staged, other: Staged) -> bool:
+    return one.layout.source.fate is other.layout.source.fate is not Fate.SET_ASIDE

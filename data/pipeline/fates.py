@@ -1,0 +1,133 @@
+"""Decides every row's fate: kept, duplicate or quarantined; and what a restatement replaces.
+
+Files are settled in the order given. ``fates`` holds the rows that are not kept;
+``gone`` the keys whose earlier row (in the lake, or in an earlier file) was replaced.
+"""
+
+import duckdb
+
+from data.pipeline.source import Fate
+from data.pipeline.staging import Staged
+
+COLUMNS = (
+    "key", "origin", "source_relation", "date", "campaign_id", "platform", "account_id",
+    "account_name", "external_id", "campaign_name", "campaign_type", "currency", "dimensions",
+    "impressions", "clicks", "spend", "conversions", "conversions_value",
+)  # fmt: skip
+DESCRIPTION_COLUMNS = (
+    "key", "campaign_id", "platform", "account_id", "external_id", "campaign_name",
+    "campaign_type", "status", "updated_at",
+)  # fmt: skip
+_FIGURES = ("impressions", "clicks", "spend", "conversions", "conversions_value")
+_TOLD = (*_FIGURES, "account_name", "campaign_name", "campaign_type", "dimensions")
+
+
+def prepare(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the tables that fates are written to."""
+    connection.execute("CREATE TABLE fates (file INTEGER, row BIGINT, fate VARCHAR, rule VARCHAR)")
+    connection.execute("CREATE TABLE gone (key UUID, before INTEGER)")
+
+
+def settle(connection: duckdb.DuckDBPyConnection, staged: Staged, held: str) -> None:
+    """Give every row of a file its fate.
+
+    ``held`` is a view of what is held before this file: ``file`` (0 for the lake) and
+    the columns of the rows' table.
+    """
+    connection.execute(
+        f"""INSERT INTO fates SELECT {staged.number}, row, 'quarantined', rule
+            FROM {staged.table} WHERE rule IS NOT NULL"""
+    )
+    connection.execute(
+        "INSERT INTO fates SELECT ?, unnest(?::BIGINT[]), 'quarantined', 'row_broken:'",
+        [staged.number, [row for row, _ in staged.broken]],
+    )
+    if staged.layout.source.fate is Fate.SET_ASIDE:
+        return
+    _settle_repeated(connection, staged)
+    if staged.layout.source.fate is Fate.ADDED:
+        _refuse_other_sources(connection, staged, held)
+    _settle_held(connection, staged, held)
+
+
+def open_rows(staged: Staged) -> str:
+    """SQL of a file's rows that have no fate yet, or are kept in the end."""
+    return f"""(SELECT * FROM {staged.table} ANTI JOIN
+        (SELECT row FROM fates WHERE file = {staged.number}) AS f USING (row))"""
+
+
+def _settle_repeated(connection: duckdb.DuckDBPyConnection, staged: Staged) -> None:
+    """Within one file nothing tells which of two different rows of one key is newer."""
+    connection.execute(
+        f"""CREATE OR REPLACE TABLE repeated AS
+            SELECT key FROM {open_rows(staged)} GROUP BY key HAVING count(*) > 1"""
+    )
+    if not _any(connection, "repeated"):
+        return
+    figures = ", ".join(_FIGURES) if staged.layout.source.fate is Fate.ADDED else "campaign_id"
+    connection.execute(
+        f"""INSERT INTO fates
+            WITH same AS (
+                SELECT row, key, row({figures}) AS figures
+                FROM {open_rows(staged)} SEMI JOIN repeated USING (key)
+            ), judged AS (
+                SELECT key, min(row) AS first, count(DISTINCT figures) > 1 AS differ
+                FROM same GROUP BY key
+            )
+            SELECT {staged.number}, row,
+                CASE WHEN differ THEN 'quarantined' ELSE 'duplicate' END,
+                CASE WHEN differ THEN 'conflicting_rows:' END
+            FROM same INNER JOIN judged USING (key) WHERE differ OR row > first"""
+    )
+
+
+def _refuse_other_sources(connection: duckdb.DuckDBPyConnection, staged: Staged, held: str) -> None:
+    """A campaign-day that another report told first is not added up a second time."""
+    connection.execute(
+        f"""CREATE OR REPLACE TABLE claimed AS
+            SELECT campaign_id, date, any_value(origin) AS origin
+            FROM {held} WHERE date BETWEEN
+                (SELECT min(date) FROM {staged.table}) AND (SELECT max(date) FROM {staged.table})
+            GROUP BY campaign_id, date"""
+    )
+    _refuse_unless(connection, staged, "claimed")
+    origins = connection.execute(
+        f"SELECT count(DISTINCT origin) FROM {open_rows(staged)}"
+    ).fetchone()
+    if origins and origins[0] > 1:
+        connection.execute(
+            f"""CREATE OR REPLACE TABLE first_told AS
+                SELECT campaign_id, date, arg_min(origin, row) AS origin
+                FROM {open_rows(staged)} GROUP BY campaign_id, date"""
+        )
+        _refuse_unless(connection, staged, "first_told")
+
+
+def _refuse_unless(connection: duckdb.DuckDBPyConnection, staged: Staged, owners: str) -> None:
+    if _any(connection, owners):
+        connection.execute(
+            f"""INSERT INTO fates
+                SELECT {staged.number}, s.row, 'quarantined', 'other_source:'
+                FROM {open_rows(staged)} AS s INNER JOIN {owners} AS o USING (campaign_id, date)
+                WHERE s.origin <> o.origin"""
+        )
+
+
+def _settle_held(connection: duckdb.DuckDBPyConnection, staged: Staged, held: str) -> None:
+    """An equal key is a duplicate where all else is equal, and otherwise a restatement."""
+    told = _TOLD if staged.layout.source.fate is Fate.ADDED else ("campaign_id",)
+    equal = " AND ".join(f"h.{name} IS NOT DISTINCT FROM s.{name}" for name in told)
+    connection.execute(
+        f"""CREATE OR REPLACE TABLE met AS
+            SELECT s.row, s.key, {equal} AS equal
+            FROM {open_rows(staged)} AS s INNER JOIN {held} AS h USING (key)"""
+    )
+    connection.execute(
+        f"INSERT INTO fates SELECT {staged.number}, row, 'duplicate', NULL FROM met WHERE equal"
+    )
+    connection.execute(f"INSERT INTO gone SELECT key, {staged.number} FROM met WHERE NOT equal")
+
+
+def _any(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
+    found = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+    return bool(found and found[0])

@@ -1,0 +1,142 @@
+"""What became of a file, as the person who imported it reads it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from data.pipeline.source import Fate
+from data.pipeline.staging import Staged
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What the warehouse holds of a file's rows; ``None`` where the file does not tell it."""
+
+    spend: Decimal | None = None
+    clicks: int | None = None
+    impressions: int | None = None
+    conversions: Decimal | None = None
+
+    def as_dict(self) -> dict[str, float | int | None]:
+        """The totals as plain numbers."""
+        return {
+            "spend": None if self.spend is None else float(self.spend),
+            "clicks": self.clicks,
+            "impressions": self.impressions,
+            "conversions": None if self.conversions is None else float(self.conversions),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """Counts of one file: kept + duplicate + quarantined = rows_read.
+
+    ``replaced`` counts earlier rows that this file's kept rows restate. ``reasons``
+    counts the quarantined rows by the rule they broke. ``source`` is the recognised
+    kind of file and ``fate`` what is done with its rows.
+    """
+
+    file: str
+    source: str
+    title: str  # of the kind of file, marked for translation
+    fate: str  # "added", "describes" or "set aside"
+    rows_read: int
+    kept: int
+    duplicate: int
+    replaced: int
+    quarantined: int
+    reasons: dict[str, int]
+    totals: Totals
+    note: str = ""  # why the whole file was set aside, marked for translation
+    quarantine_path: Path | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report as plain values, for JSON."""
+        return {
+            "file": self.file,
+            "rows_read": self.rows_read,
+            "kept": self.kept,
+            "duplicate": self.duplicate,
+            "replaced": self.replaced,
+            "quarantined": self.quarantined,
+            "reasons": self.reasons,
+            "totals": self.totals.as_dict(),
+            "source": self.source,
+            "title": self.title,
+            "fate": self.fate,
+            "note": self.note,
+            "quarantine_path": str(self.quarantine_path) if self.quarantine_path else None,
+        }
+
+
+def report(
+    connection: duckdb.DuckDBPyConnection, staged: Staged, held: str, quarantine_path: Path | None
+) -> FileReport:
+    """Count a settled file's rows and add up what is held of them in ``held``."""
+    source = staged.layout.source
+    counts = dict(
+        connection.execute(
+            "SELECT fate, count(*) FROM fates WHERE file = ? GROUP BY 1", [staged.number]
+        ).fetchall()
+    )
+    duplicate, quarantined = counts.get("duplicate", 0), counts.get("quarantined", 0)
+    return FileReport(
+        file=staged.layout.text.name,
+        source=source.name,
+        title=source.title,
+        fate=source.fate.value,
+        rows_read=staged.rows_read,
+        kept=staged.rows_read - duplicate - quarantined,
+        duplicate=duplicate,
+        replaced=_one(connection, f"SELECT count(*) FROM gone WHERE before = {staged.number}"),
+        quarantined=quarantined,
+        reasons=_reasons(connection, staged),
+        totals=_totals(connection, staged, held) if source.fate is Fate.ADDED else Totals(),
+        note=source.reason,
+        quarantine_path=quarantine_path,
+    )
+
+
+def _reasons(connection: duckdb.DuckDBPyConnection, staged: Staged) -> dict[str, int]:
+    return dict(
+        connection.execute(
+            """SELECT split_part(rule, ':', 1) AS code, count(*) FROM fates
+               WHERE file = ? AND fate = 'quarantined' GROUP BY 1 ORDER BY 2 DESC, 1""",
+            [staged.number],
+        ).fetchall()
+    )
+
+
+def _totals(connection: duckdb.DuckDBPyConnection, staged: Staged, held: str) -> Totals:
+    """Sums over the held rows whose keys the file has and was not refused with."""
+    found = connection.execute(
+        f"""SELECT coalesce(sum(spend), 0), coalesce(sum(clicks), 0)::BIGINT,
+                coalesce(sum(impressions), 0)::BIGINT, sum(conversions)
+            FROM ({held}) SEMI JOIN (
+                SELECT key FROM {staged.table} ANTI JOIN (
+                    SELECT row FROM fates
+                    WHERE file = {staged.number} AND fate = 'quarantined'
+                ) AS refused USING (row)
+            ) AS told USING (key)"""
+    ).fetchone()
+    if found is None:
+        return Totals()
+    spend, clicks, impressions, conversions = found
+    return Totals(_short(spend), clicks, impressions, _short(conversions))
+
+
+def _short(value: Decimal | None) -> Decimal | None:
+    """A figure without the zeros that storage adds: 946.34, not 946.340000."""
+    if value is None:
+        return None
+    whole, _, decimals = f"{value:f}".partition(".")
+    decimals = decimals.rstrip("0")
+    return Decimal(f"{whole}.{decimals}") if decimals else Decimal(whole)
+
+
+def _one(connection: duckdb.DuckDBPyConnection, query: str) -> int:
+    found = connection.execute(query).fetchone()
+    return int(found[0]) if found else 0
