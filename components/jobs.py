@@ -1,0 +1,96 @@
+"""Long work as it goes: a bar while it runs, a sentence when it is over."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from components import viewer
+from core import clock
+from core.accounts.access import Area
+from core.i18n import Language, mark
+from core.jobs import queue
+from core.jobs.models import Job, JobKind, JobStatus
+from wiring import services
+
+POLL_SECONDS = 1.0
+_OPEN = (JobStatus.QUEUED, JobStatus.RUNNING)
+
+_NAMES = {
+    JobKind.IMPORT_ADS: mark("Import of ad exports"),
+    JobKind.SYNC: mark("Renewal of the warehouse"),
+    JobKind.MAKE_DOCUMENT: mark("Document"),
+    JobKind.LOAD_SAMPLE: mark("Loading the sample world"),
+    JobKind.REMOVE_SAMPLE: mark("Removing the sample world"),
+}
+
+
+def watch(
+    area: Area,
+    kinds: Sequence[JobKind],
+    *,
+    after: Callable[[Job], None] | None = None,
+    keep: int = 1,
+) -> None:
+    """The jobs of these kinds: every open one and the ``keep`` latest that are over.
+
+    It looks again every second while one is open, and runs the whole page once when one
+    ends, so that what the job made appears. ``after`` draws below a job that went well.
+    """
+    open_before = _open_ids(_recent(kinds))
+
+    def body() -> None:
+        jobs = _recent(kinds)
+        if _open_ids(jobs) != open_before:
+            st.rerun()
+        over = [job for job in jobs if job.status not in _OPEN][:keep]
+        for job in [job for job in jobs if job.status in _OPEN] + over:
+            show(job)
+            if after is not None and job.status is JobStatus.SUCCEEDED:
+                after(job)
+
+    every = POLL_SECONDS if open_before else None
+    st.fragment(viewer.checked(area)(body), run_every=every, key=f"jobs-{area.value}")()
+
+
+def show(job: Job) -> None:
+    """One job: its step and how far it is, how long it took, or why it failed."""
+    t = viewer.words()
+    name = t(_NAMES[job.kind])
+    match job.status:
+        case JobStatus.QUEUED:
+            st.progress(0.0, text=t("{job}: waiting for its turn", job=name))
+        case JobStatus.RUNNING:
+            step = t(job.step) if job.step else t("starting")
+            st.progress(job.progress, text=t("{job}: {step}", job=name, step=step))
+        case JobStatus.SUCCEEDED:
+            st.success(_finished(job, name, t), icon=":material/check_circle:")
+        case JobStatus.FAILED:
+            st.error(failure(job, t), title=name, icon=":material/error:")
+
+
+def failure(job: Job, t: Language) -> str:
+    """Why a job failed, as one sentence in the reader's language."""
+    error = job.error or {}
+    return t(error.get("message", mark("Something went wrong.")), **error.get("data", {}))
+
+
+def _finished(job: Job, name: str, t: Language) -> str:
+    seconds = (
+        (job.finished_at or clock.now()) - (job.started_at or job.created_at)
+    ).total_seconds()
+    digits = 1 if seconds < 10 else 0
+    return t(
+        "{job}: done in {seconds} s, {moment}",
+        job=name,
+        seconds=t.number(seconds, digits),
+        moment=t.moment(job.finished_at),
+    )
+
+
+def _recent(kinds: Sequence[JobKind]) -> list[Job]:
+    with services().reading() as session:
+        return queue.recent(session, viewer.principal(), kinds)
+
+
+def _open_ids(jobs: Sequence[Job]) -> set[int]:
+    return {job.id for job in jobs if job.status in _OPEN}

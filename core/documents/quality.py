@@ -1,0 +1,172 @@
+"""The quality of a document: a score from 0 to 1 made of parts, and the gates nothing passes."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from core.documents.errors import LeftoverPlaceholder, UngroundedFigure
+from core.documents.grounding import Said, grounds_of, ungrounded
+from core.documents.ledger import Ledger
+from core.documents.model import Chart, DocumentModel, Heading, Table
+from core.documents.schemas import QualityPart, Variable
+
+LONG_SENTENCE_WORDS = 30
+_BLANK = re.compile(
+    r"\{\{.*?\}\}|\{%.*?%\}|\{[a-z_]+\}|\[(?:TODO|TBD|[A-Z_]{4,})\]|\bTODO\b|\bTBD\b|lorem ipsum",
+    re.IGNORECASE | re.DOTALL,
+)
+_SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A finished document as the examiner sees it."""
+
+    model: DocumentModel
+    variables: Sequence[Variable]
+    values: Mapping[str, Any]
+    sections: Sequence[str]  # that the template asks for
+    records: Sequence[Mapping[str, Any]]  # the ledger
+    labels: Sequence[str]  # names and days from the warehouse
+    lost: Sequence[Said]  # numbers without a source
+    numbers: int  # how many numbers there are
+
+
+def examined(
+    model: DocumentModel,
+    ledger: Ledger,
+    variables: Sequence[Variable],
+    values: Mapping[str, Any],
+    sections: Sequence[str],
+) -> Examined:
+    """Gather what the examination needs."""
+    records = ledger.as_records()
+    grounds = grounds_of(records, ledger.labels, values.values(), ledger.currency, model.language)
+    lost, numbers = ungrounded(model.texts(), grounds)
+    labels = ledger.labels
+    return Examined(model, variables, values, sections, records, labels, lost, numbers)
+
+
+def examine(document: Examined) -> tuple[Decimal, tuple[QualityPart, ...]]:
+    """The score with its parts; raises the error of a gate that the document does not pass."""
+    require_no_placeholder(document)
+    require_grounded(document)
+    parts = tuple(QualityPart(name, part(document), weight) for name, part, weight in PARTS)
+    total = sum(part.score * part.weight for part in parts)
+    return Decimal(str(round(total, 4))), parts
+
+
+def require_no_placeholder(document: Examined) -> None:
+    """Raise :class:`LeftoverPlaceholder` when a blank was not filled.
+
+    What the person typed, and names from the warehouse, may look like a blank and stay.
+    """
+    for blank in placeholders(document):
+        raise LeftoverPlaceholder(placeholder=blank)
+
+
+def require_grounded(document: Examined) -> None:
+    """Raise :class:`UngroundedFigure` when a number has no source."""
+    for said in document.lost:
+        raise UngroundedFigure(figure=said.text, place=said.context)
+    known = {
+        Decimal(value)
+        for record in document.records
+        for figure in record["figures"]
+        for value in figure["values"]
+        if value is not None
+    }
+    for chart, value in _drawn(document.model):
+        if value is not None and value not in known:
+            raise UngroundedFigure(figure=str(value), place=chart.title)
+
+
+def placeholders(document: Examined) -> list[str]:
+    """Blanks left in the text, once everything that was typed or named is taken out."""
+    typed = sorted(_own_words(document), key=len, reverse=True)
+    found: list[str] = []
+    for _, text in document.model.texts():
+        if any(sign in text for sign in "{[") or _BLANK.search(text):
+            for words in typed:
+                text = text.replace(words, " ")
+            found.extend(_BLANK.findall(text))
+    return found
+
+
+def completeness(document: Examined) -> float:
+    """Share of the required variables and sections that are there and not empty."""
+    required = [v for v in document.variables if v.required]
+    filled = [v for v in required if document.values.get(v.name)]
+    optional = {v.name for v in document.variables if not v.required}
+    wanted = [name for name in document.sections if name not in optional]
+    written = {s.name for s in document.model.sections if s.blocks}
+    told = [name for name in wanted if name in written]
+    return _share(len(filled) + len(told), len(required) + len(wanted))
+
+
+def no_placeholder(document: Examined) -> float:
+    """1 without a leftover blank, else 0."""
+    return 0.0 if placeholders(document) else 1.0
+
+
+def structure(document: Examined) -> float:
+    """Share of the rules kept: levels without a leap, whole tables, words for every chart."""
+    blocks = [block for section in document.model.sections for block in section.blocks]
+    rules = [bool(document.model.title.strip())]
+    rules += [bool(section.blocks) for section in document.model.sections]
+    rules += [block.level == 2 for block in blocks if isinstance(block, Heading)]
+    rules += [_is_whole(block) for block in blocks if isinstance(block, Table)]
+    rules += [bool(block.alt.strip()) for block in blocks if isinstance(block, Chart)]
+    return _share(sum(rules), len(rules))
+
+
+def grounding(document: Examined) -> float:
+    """Share of the numbers in the text that have a source."""
+    return _share(document.numbers - len(document.lost), document.numbers)
+
+
+def readability(document: Examined) -> float:
+    """Share of the sentences that are not longer than thirty words."""
+    sentences = [
+        sentence
+        for place, text in document.model.texts()
+        if place != "sources"
+        for sentence in _SENTENCE_END.split(text)
+        if len(sentence.split()) > 3
+    ]
+    short = [one for one in sentences if len(one.split()) <= LONG_SENTENCE_WORDS]
+    return _share(len(short), len(sentences))
+
+
+PARTS: tuple[tuple[str, Callable[[Examined], float], float], ...] = (
+    ("completeness", completeness, 0.30),
+    ("placeholders", no_placeholder, 0.15),
+    ("structure", structure, 0.20),
+    ("grounding", grounding, 0.25),
+    ("readability", readability, 0.10),
+)
+
+
+def _own_words(document: Examined) -> Iterable[str]:
+    """Texts from the form, line by line, and names from the warehouse."""
+    for value in document.values.values():
+        if isinstance(value, str):
+            yield from (line for line in value.split("\n") if line.strip())
+    yield from (label for label in document.labels if label.strip())
+
+
+def _drawn(model: DocumentModel) -> Iterable[tuple[Chart, Decimal | None]]:
+    for section in model.sections:
+        for block in section.blocks:
+            if isinstance(block, Chart):
+                yield from ((block, value) for one in block.series for value in one.values)
+
+
+def _is_whole(table: Table) -> bool:
+    return bool(table.rows) and all(len(row) == len(table.columns) for row in table.rows)
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 1.0

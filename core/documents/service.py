@@ -1,0 +1,146 @@
+"""What people do with documents: choose a template, ask for one, find, fetch and rate them."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from core.accounts.access import Area, Principal
+from core.documents import repository
+from core.documents.figures import Choices
+from core.documents.form import check
+from core.documents.models import DocumentTemplate
+from core.documents.ports import Figures
+from core.documents.repository import Listed
+from core.documents.schemas import (
+    DocumentSummary,
+    Download,
+    QualityPart,
+    TemplateSummary,
+    Variable,
+)
+from core.errors import Forbidden, Invalid
+from core.i18n import mark
+from core.jobs.models import Job, JobKind
+from core.jobs.queue import enqueue
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
+
+
+def list_templates(session: Session, principal: Principal) -> list[TemplateSummary]:
+    """The templates this person may make a document from; none is a possible answer."""
+    principal.require(Area.NEW_DOCUMENT)
+    return [_template_summary(row) for row in repository.templates(session, principal)]
+
+
+def list_choices(principal: Principal, figures: Figures) -> Choices:
+    """The campaigns, currencies and days a form offers, for people who reach campaign figures."""
+    principal.require(Area.NEW_DOCUMENT)
+    if not repository.reaches_campaign_figures(principal):
+        raise Forbidden(area=Area.NEW_DOCUMENT.value)
+    return figures.choices()
+
+
+def request_document(
+    session: Session,
+    principal: Principal,
+    template_id: int,
+    values: Mapping[str, Any],
+    language: str,
+) -> Job:
+    """Queue the making of a document.
+
+    Raises :class:`~core.documents.errors.InvalidForm` naming every field at fault, and
+    ``NotFound`` for a template that is not there or not this person's to use.
+    """
+    principal.require(Area.NEW_DOCUMENT)
+    template = repository.template(session, principal, template_id)
+    if language not in template.languages:
+        raise Invalid(field="language", reason=mark("the template is not written in it"))
+    checked = check(_variables(template), values)
+    payload = {
+        "template_id": template.id,
+        "owner_id": principal.user_id,
+        "language": language,
+        "values": checked,
+    }
+    return enqueue(session, JobKind.MAKE_DOCUMENT, payload, principal.user_id)
+
+
+def list_documents(
+    session: Session, principal: Principal, limit: int = 200
+) -> list[DocumentSummary]:
+    """The documents this person may see, newest first."""
+    principal.require(Area.DOCUMENT_HISTORY)
+    return [_summary(row, principal) for row in repository.history(session, principal, limit)]
+
+
+def download(
+    session: Session, principal: Principal, document_id: int, documents_dir: Path
+) -> Download:
+    """A document's bytes and a safe name made from its title; ``NotFound`` if not theirs."""
+    principal.require(Area.DOCUMENT_HISTORY)
+    row = repository.document(session, principal, document_id)
+    content = (documents_dir / row.file_name).read_bytes()
+    return Download(content, safe_file_name(row.title, ".docx"), DOCX)
+
+
+def rate_satisfaction(
+    session: Session, principal: Principal, document_id: int, satisfaction: int
+) -> None:
+    """Keep how satisfied a reader is, from 1 to 5; the latest answer counts."""
+    principal.require(Area.DOCUMENT_HISTORY)
+    if satisfaction not in range(1, 6):
+        raise Invalid(field="satisfaction", reason=mark("it goes from 1 to 5"))
+    repository.document(session, principal, document_id).satisfaction = satisfaction
+
+
+def safe_file_name(title: str, suffix: str) -> str:
+    """A file name every system takes, as close to the title as can be."""
+    text = unicodedata.normalize("NFC", _UNSAFE.sub(" ", title))
+    words = " ".join(text.split()).strip(". ")
+    return (words[:80].strip(". ") or "document") + suffix
+
+
+def _variables(row: DocumentTemplate) -> tuple[Variable, ...]:
+    return tuple(Variable.from_record(record) for record in row.variables)
+
+
+def _template_summary(row: DocumentTemplate) -> TemplateSummary:
+    return TemplateSummary(
+        template_id=row.id,
+        slug=row.slug,
+        name=row.name,
+        document_type=row.document_type,
+        languages=tuple(row.languages),
+        variables=_variables(row),
+        is_sample=row.is_sample,
+    )
+
+
+def _summary(listed: Listed, principal: Principal) -> DocumentSummary:
+    document, template_name, owner_name = listed
+    return DocumentSummary(
+        document_id=document.id,
+        job_id=document.job_id,
+        title=document.title,
+        template_name=template_name,
+        owner_name=owner_name,
+        is_own=document.owner_id == principal.user_id,
+        language=document.language,
+        created_at=document.created_at,
+        generation_time_seconds=document.generation_time_seconds,
+        quality_score=document.quality_score,
+        quality_parts=tuple(
+            QualityPart(name, part["score"], part["weight"])
+            for name, part in document.quality_parts.items()
+        ),
+        size_bytes=document.size_bytes,
+        satisfaction=document.satisfaction,
+        lake_generation=document.lake_generation,
+        is_sample=document.is_sample,
+    )
