@@ -24,6 +24,7 @@ class CampaignDays:
     """
 
     plan: Plan
+    daily_budget: float
     response: Response
     reported: NDArray[np.bool_]
     spend: Days
@@ -61,7 +62,9 @@ def _play(plan: Plan, days: list[date], rng: np.random.Generator) -> CampaignDay
     reported = started & running & ((spend > 0) | (conversions > 0))
     gap = _between(*plan.tracking_gap) if plan.tracking_gap else np.zeros(DAYS, dtype=bool)
     conversions[gap] = revenue[gap] = np.nan
-    return CampaignDays(plan, response, reported, spend, impressions, clicks, conversions, revenue)
+    return CampaignDays(
+        plan, budget, response, reported, spend, impressions, clicks, conversions, revenue
+    )
 
 
 def _response(traits: Traits, budget: float, roas: float, value: float) -> Response:

@@ -26,14 +26,13 @@ from core.documents.templates import ensure_builtin_templates
 from data.sample.campaigns import CampaignDays
 from data.sample.creatives import audiences_of, creatives_of
 from data.sample.learners import PASS_MARK
-from data.sample.plans import Plan
 from data.sample.report import CURRENCY, account_id, external_id
 from data.sample.world import World
 
 Row = dict[str, Any]
 
 _PLANNED_AHEAD = timedelta(days=14)  # a campaign is written down this long before it starts
-_HEADROOM = Decimal("1.05")  # budgets leave this much above the daily plan
+_HEADROOM = Decimal("1.15")  # budgets leave this much above the daily plan
 
 
 def write_records(session: Session, world: World) -> None:
@@ -107,7 +106,7 @@ def _campaign(number: int, campaign: CampaignDays, until: date, industries: dict
         "campaign_type": plan.kind,
         "status": plan.status,
         "industry": industries[plan.course] if plan.course else "education",
-        "budget": _budget(plan),
+        "budget": _budget(campaign),
         "currency": CURRENCY,
         "start_date": start,
         "end_date": until - timedelta(days=plan.planned_last),
@@ -118,10 +117,10 @@ def _campaign(number: int, campaign: CampaignDays, until: date, industries: dict
     }
 
 
-def _budget(plan: Plan) -> Decimal:
+def _budget(campaign: CampaignDays) -> Decimal:
     """Money for the planned days, in whole hundreds."""
-    planned_days = plan.first - plan.planned_last + 1
-    return round(Decimal(plan.daily_budget) * planned_days * _HEADROOM, -2)
+    planned_days = campaign.plan.first - campaign.plan.planned_last + 1
+    return round(Decimal(campaign.daily_budget) * planned_days * _HEADROOM, -2)
 
 
 def _courses(session: Session, world: World, people: list[int]) -> list[int]:
