@@ -1,5 +1,6 @@
 """The one place that knows all parts: settings become an engine, a lake, marts and job handlers."""
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
@@ -12,9 +13,15 @@ from core.accounts import mail, passwords
 from core.accounts import service as accounts
 from core.accounts.hashing import BcryptHasher
 from core.accounts.ports import Mailer, PasswordHasher
+from core.campaigns.ports import CampaignFigures
+from core.jobs.models import JobKind
+from core.jobs.worker import Handler
 from core.keyring import load_or_create
 from core.migrations import schema
 from core.settings import Settings
+from data.lake import Lake
+from data.marts.campaigns import CampaignMart
+from data.warehouse.reader import Warehouse
 
 
 @dataclass(frozen=True)
@@ -25,6 +32,8 @@ class Services:
     engine: Engine
     hasher: PasswordHasher
     mailer: Mailer
+    warehouse: Warehouse
+    campaign_figures: CampaignFigures
 
     def reading(self) -> AbstractContextManager[Session]:
         """A session for queries only."""
@@ -48,12 +57,15 @@ def services() -> Services:
 
 def build(settings: Settings) -> Services:
     """Wire one installation."""
+    warehouse = Warehouse(settings.lake_dir)
     smtp_url = settings.smtp_url.get_secret_value() if settings.smtp_url else None
     return Services(
         settings=settings,
         engine=db.connect(settings.records_url),
         hasher=BcryptHasher(),
         mailer=mail.mailer(smtp_url, settings.mail_from, settings.outbox_dir),
+        warehouse=warehouse,
+        campaign_figures=CampaignMart(warehouse),
     )
 
 
@@ -68,3 +80,20 @@ def set_up(services: Services, name: str, email: str, password: str) -> int:
     made = passwords.hashed(services.hasher, password, about=(name, email))
     with services.work() as session:
         return accounts.set_up_first_administrator(session, name, email, made)
+
+
+def job_handlers(services: Services) -> Mapping[JobKind, Handler]:
+    """A handler for each kind of job; for workers and commands."""
+    # Imported here, because the pipeline takes a second and 60 MB that no page needs.
+    from data import job_handlers
+
+    settings = services.settings
+    platform = job_handlers.Platform(
+        engine=services.engine,
+        lake=Lake(settings.lake_dir),
+        uploads_dir=settings.uploads_dir,
+        quarantine_dir=settings.quarantine_dir,
+        pseudonym_key=services.pseudonym_key,
+        max_import_bytes=settings.max_import_mb * 2**20,
+    )
+    return job_handlers.handlers(platform)

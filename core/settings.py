@@ -30,7 +30,7 @@ class Settings(BaseSettings):
     session_hours: int = Field(12, ge=1, le=24 * 30, description="Hours until a sign-in ends.")
     smtp_url: SecretStr | None = Field(None, description="smtp://user:password@host:port")
     mail_from: str = Field("no-reply@localhost", description="Sender of invitations.")
-    max_upload_mb: int = Field(200, ge=1, description="Largest file the browser may upload.")
+    max_import_mb: int = Field(1024, ge=1, description="Largest file that is imported.")
     run_worker: bool = Field(True, description="Start the worker beside the web process.")
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
 

@@ -11,6 +11,7 @@ from typing import Any
 import structlog
 from sqlalchemy import Engine
 
+from core import logs
 from core.db import reading, unit_of_work
 from core.errors import AppError
 from core.jobs import lease, queue
@@ -87,10 +88,8 @@ def _perform(engine: Engine, handler: Handler, job: Job, owner: str) -> None:
     except AppError as error:
         _log.info("job_failed", code=error.code, data=lease.describe(error)["data"])
         _fail(engine, job.id, owner, error)
-    except Exception:  # noqa: BLE001 - the worker is an edge: the fault gets an id and a log line
-        error_id = uuid.uuid4().hex[:12]
-        _log.exception("job_crashed", error_id=error_id)
-        _fail(engine, job.id, owner, Unexpected(id=error_id))
+    except Exception as fault:  # noqa: BLE001 - the worker is an edge: the fault gets an id
+        _fail(engine, job.id, owner, Unexpected(id=logs.report(fault, "job_crashed")))
 
 
 def _fail(engine: Engine, job_id: int, owner: str, error: AppError) -> None:

@@ -1,0 +1,104 @@
+"""Bringing ad exports in, and what became of their rows."""
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from components import feedback, viewer
+from core.accounts.access import Principal
+from core.i18n import Language
+from core.jobs import queue, requests
+from core.jobs.models import Job, JobKind, JobStatus
+from data import uploads
+from wiring import services
+
+_COUNTS = ("rows_read", "kept", "duplicate", "replaced", "quarantined")
+
+
+def upload(principal: Principal) -> None:
+    """A form that takes one or several exports and queues their import as one job."""
+    t = viewer.words()
+    with st.form("import-ads", clear_on_submit=True):
+        st.subheader(t("Import ad exports"))
+        files = st.file_uploader(
+            t("CSV exports of ad platforms, or the unified ad report"),
+            accept_multiple_files=True,
+            help=t(
+                "Files that belong together, such as Google's campaign history and its stats, "
+                "are best given together."
+            ),
+        )
+        sent = st.form_submit_button(t("Import"), type="primary", icon=":material/upload:")
+    if not sent:
+        return
+    if not files:
+        st.error(t("Choose at least one file first."), icon=":material/error:")
+        return
+    folder = services().settings.uploads_dir
+    waiting = [
+        requests.Upload(file.name, str(uploads.save(folder, file.name, file))) for file in files
+    ]
+    with feedback.sentences():
+        with services().work() as session:
+            requests.import_ads(session, principal, waiting)
+        feedback.done(t("The import has started."))
+
+
+def history(principal: Principal) -> None:
+    """The latest finished imports: each file's rows, where they went, and what was refused."""
+    t = viewer.words()
+    with services().reading() as session:
+        jobs = queue.recent(session, principal, [JobKind.IMPORT_ADS])
+    done = [job for job in jobs if job.status is JobStatus.SUCCEEDED and job.result]
+    with st.container(border=True):
+        st.subheader(t("What became of the rows"))
+        if not done:
+            st.caption(t("Nothing was imported yet."))
+            return
+        reports = [(job, report) for job in done for report in (job.result or {})["files"]]
+        st.dataframe(
+            [_row(t, job, report) for job, report in reports],
+            hide_index=True,
+            alt=t("Imported files with the rows read, kept, duplicate, replaced and quarantined"),
+        )
+        st.caption(
+            t(
+                "Rows read = kept + duplicate + quarantined. A replaced row is one that a kept, "
+                "newer row stands for."
+            )
+        )
+        for job, report in reports:
+            if report["quarantined"]:
+                _quarantine(t, job, report)
+
+
+def _row(t: Language, job: Job, report: dict[str, Any]) -> dict[str, Any]:
+    return {
+        t("File"): report["file"],
+        t("Finished"): t.moment(job.finished_at),
+        t("Read"): report["rows_read"],
+        t("Kept"): report["kept"],
+        t("Duplicate"): report["duplicate"],
+        t("Replaced"): report["replaced"],
+        t("Quarantined"): report["quarantined"],
+        t("Spend held"): report["totals"]["spend"],
+    }
+
+
+def _quarantine(t: Language, job: Job, report: dict[str, Any]) -> None:
+    """Why rows were refused, and the rows themselves to mend and bring again."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        reasons = ", ".join(f"{t.number(n)} × {code}" for code, n in report["reasons"].items())
+        st.markdown(f"**{report['file']}** — {reasons}", width="stretch")
+        path = services().settings.quarantine_dir / Path(report["quarantine_path"]).name
+        if path.exists():
+            st.download_button(
+                t("Refused rows as CSV"),
+                data=path.read_bytes,
+                file_name=f"refused-{report['file']}",
+                mime="text/csv",
+                key=f"refused-{job.id}-{path.name}",
+                on_click="ignore",
+                icon=":material/download:",
+            )

@@ -1,0 +1,76 @@
+"""The state of the warehouse, its publication, and the sample world."""
+
+import streamlit as st
+
+from components import feedback, viewer
+from core.accounts.access import Area, Principal, Role
+from core.i18n import Language
+from core.jobs import requests
+from data.manifest import Manifest
+from wiring import services
+
+
+def warehouse(principal: Principal) -> None:
+    """The generation that pages read, when it was published, and how much it holds."""
+    t = viewer.words()
+    manifest = services().warehouse.manifest()
+    with st.container(border=True):
+        st.subheader(t("Warehouse"))
+        if manifest.published_at is None:
+            st.caption(t("Nothing was published yet. Import an export, or load the sample world."))
+        else:
+            _published(t, manifest)
+        if principal.sees_all(Area.DATA):
+            st.caption(
+                t("Imports publish by themselves. Courses and documents follow when you publish.")
+            )
+            if st.button(t("Publish records now"), icon=":material/publish:"):
+                with feedback.sentences():
+                    with services().work() as session:
+                        requests.sync(session, principal)
+                    feedback.done(t("The publication has started."))
+
+
+def _published(t: Language, manifest: Manifest) -> None:
+    st.caption(
+        t(
+            "Generation {generation}, published {moment}",
+            generation=t.number(manifest.generation),
+            moment=t.moment(manifest.published_at),
+        )
+    )
+    rows = [
+        {t("Table"): name, t("Rows"): sum(part.rows for part in parts)}
+        for name, parts in sorted(manifest.tables.items())
+        if name.startswith(("dim_", "fact_"))
+    ]
+    with st.expander(t("Tables"), icon=":material/table:"):
+        st.dataframe(rows, hide_index=True, alt=t("Tables of the warehouse with their rows"))
+
+
+def sample_world(principal: Principal) -> None:
+    """Load or remove the sample world; for administrators."""
+    if Role.ADMIN not in principal.roles:
+        return
+    t = viewer.words()
+    with st.container(border=True):
+        st.subheader(t("Sample world"))
+        st.caption(
+            t(
+                "24 campaigns over 540 days and 600 learners in six courses, all generated. "
+                "Everything in it is marked as sample; removing it leaves your own data alone."
+            )
+        )
+        with st.container(horizontal=True):
+            if st.button(t("Load the sample world"), icon=":material/science:"):
+                with feedback.sentences():
+                    with services().work() as session:
+                        requests.load_sample(session, principal)
+                    feedback.done(t("The sample world is being loaded."))
+            with st.popover(t("Remove the sample world"), icon=":material/delete:"):
+                st.markdown(t("This removes every row that is marked as sample."))
+                if st.button(t("Remove it"), type="primary"):
+                    with feedback.sentences():
+                        with services().work() as session:
+                            requests.remove_sample(session, principal)
+                        feedback.done(t("The sample world is being removed."))

@@ -1,0 +1,53 @@
+"""The Streamlit script: who is it, what may they open, draw the page they asked for."""
+
+import streamlit as st
+
+import pages
+from components import feedback, viewer
+from core.accounts.access import Principal
+from core.i18n import Language
+from core.settings import PRODUCT_NAME
+
+ICON = "components/static/icon.png"
+
+
+def main() -> None:
+    """One run: the gate first, then navigation over what this person may open, then the page."""
+    st.set_page_config(page_title=PRODUCT_NAME, page_icon=ICON, layout="wide")
+    principal = viewer.open_session()
+    if principal is None:
+        viewer.signed_out()
+        return
+    t = viewer.words()
+    st.logo(ICON, size="large")
+    page = st.navigation(_sections(t, principal), expanded=True)
+    _account(t, principal)
+    feedback.show()
+    page.run()
+
+
+def _sections(t: Language, principal: Principal) -> dict[str, list[st.Page]]:
+    """The pages this person may open, by section, in the order of PAGES."""
+    sections: dict[str, list[st.Page]] = {}
+    for entry in pages.PAGES:
+        if principal.may_open(entry.area):
+            page = st.Page(
+                entry.show,
+                title=t(entry.title),
+                icon=entry.icon,
+                url_path=entry.url_path,
+                default=entry is pages.PAGES[0],
+            )
+            sections.setdefault(t(entry.section), []).append(page)
+    return sections
+
+
+def _account(t: Language, principal: Principal) -> None:
+    """Who is signed in, and the way out, at the foot of the sidebar."""
+    with st.sidebar, st.container(vertical_alignment="bottom"):
+        st.caption(principal.name)
+        if st.button(t("Sign out"), icon=":material/logout:", type="tertiary"):
+            viewer.sign_out()
+
+
+main()

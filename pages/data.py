@@ -1,0 +1,24 @@
+"""Data: imports and what became of their rows, the warehouse's state, the sample world."""
+
+import streamlit as st
+
+from components import imports, jobs, platform, viewer
+from core.accounts.access import Area
+from core.jobs.models import JobKind
+
+_KINDS = (JobKind.IMPORT_ADS, JobKind.SYNC, JobKind.LOAD_SAMPLE, JobKind.REMOVE_SAMPLE)
+
+
+def page() -> None:
+    """Draw the page."""
+    principal = viewer.page(Area.DATA)
+    t = viewer.words()
+    st.title(t("Data"))
+    imports.upload(principal)
+    jobs.watch(Area.DATA, _KINDS)
+    imports.history(principal)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        platform.warehouse(principal)
+    with right:
+        platform.sample_world(principal)

@@ -1,0 +1,118 @@
+"""What import-linter cannot hold: single files, registries, and the commands the README names."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import pages
+
+ROOT = Path(__file__).parents[1]
+NOT_IMPORTED = {"tests", "docs", "deploy", "var"}
+NO_WORK_FOR_WEB = {"tensorflow", "keras", "mlflow", "sklearn"}
+
+
+def imported(path: Path) -> set[str]:
+    """Top-level names of everything a file imports, wherever in the file."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+def packages() -> set[str]:
+    return {path.parent.name for path in ROOT.glob("*/__init__.py")} - NOT_IMPORTED
+
+
+def test_every_package_is_under_a_contract() -> None:
+    config = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    assert packages() | {"wiring"} == set(config["tool"]["importlinter"]["root_packages"])
+
+
+@pytest.mark.parametrize(
+    ("file", "may_import"),
+    [("app.py", {"api", "components", "wiring", "core"}), ("manage.py", {"wiring", "core"})],
+)
+def test_what_runs_imports_only_edges_wiring_and_the_domain(
+    file: str, may_import: set[str]
+) -> None:
+    ours = packages() | {"wiring", "app", "manage"}
+    assert imported(ROOT / file) & ours <= may_import
+
+
+def test_only_components_touch_the_session_state() -> None:
+    users = {
+        str(path.relative_to(ROOT))
+        for folder in packages() - {"components"}
+        for path in (ROOT / folder).rglob("*.py")
+        if "st.session_state" in path.read_text()
+    }
+    assert users == set()
+
+
+def test_only_queries_caches_data() -> None:
+    users = {
+        path.name
+        for folder in ("components", "pages")
+        for path in (ROOT / folder).rglob("*.py")
+        if "cache_data" in path.read_text()
+    }
+    assert users <= {"queries.py"}
+
+
+def test_every_page_file_is_in_the_navigation() -> None:
+    files = {path.stem for path in (ROOT / "pages").glob("*.py")} - {"__init__"}
+    assert {entry.show.__module__ for entry in pages.PAGES} == {f"pages.{name}" for name in files}
+
+
+def test_page_files_define_page_and_nothing_else_public() -> None:
+    for entry in pages.PAGES:
+        path = ROOT / (entry.show.__module__.replace(".", "/") + ".py")
+        tree = ast.parse(path.read_text())
+        functions = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
+        assert [name for name in functions if not name.startswith("_")] == ["page"]
+        assert len(path.read_text().splitlines()) <= 60
+
+
+def test_addresses_of_pages_are_unique() -> None:
+    addresses = [entry.url_path for entry in pages.PAGES]
+    assert len(set(addresses)) == len(addresses)
+
+
+def test_every_command_in_the_readme_exists() -> None:
+    readme = (ROOT / "README.md").read_text()
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    assert set(re.findall(r"\bmake ([a-z]+)\b", readme)) - {"the"} <= targets
+    for command in set(re.findall(r"python manage\.py ((?:[a-z-]+ ?)+)", readme)):
+        words = [word for word in command.split() if word.isalpha()]
+        done = subprocess.run(
+            [sys.executable, "manage.py", *words[:2], "--help"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+
+
+def test_the_web_process_loads_no_training_library(tmp_path: Path) -> None:
+    script = (
+        "import sys, wiring, pages, components.viewer\n"
+        f"print(sorted(set({sorted(NO_WORK_FOR_WEB)!r}) & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"APP_HOME": str(tmp_path), "PATH": "/usr/bin:/bin"},
+    )
+    assert done.stdout.strip().splitlines()[-1] == "[]"
