@@ -21,24 +21,30 @@ from core.db import Base, reading, unit_of_work
 from core.documents.models import DocumentTemplate
 from data.sample.records import write_records
 from data.sample.world import make_world
+from tests.database import sqlite_copy
 
 WORLD = make_world(7, date(2026, 11, 23))
 
 
-@pytest.fixture
-def written(engine):
-    """Records that hold the sample world."""
-    with unit_of_work(engine) as session:
-        write_records(session, WORLD)
-    return engine
+@pytest.fixture(scope="module")
+def written(sqlite_template, tmp_path_factory):
+    """Records that hold the sample world, for tests that only read."""
+    path = tmp_path_factory.mktemp("written") / "app.db"
+    with sqlite_copy(sqlite_template, path) as engine:
+        with unit_of_work(engine) as session:
+            write_records(session, WORLD)
+        yield engine
 
 
 def count(session, model):
     return session.scalar(select(func.count()).select_from(model))
 
 
-def test_the_records_hold_the_whole_world_and_mark_it_as_sample(written):
-    with reading(written) as session:
+def test_the_records_hold_the_whole_world_and_mark_it_as_sample(engine):
+    with unit_of_work(engine) as session:
+        write_records(session, WORLD)
+
+    with reading(engine) as session:
         counts = {m: count(session, m) for m in (User, Campaign, Course, Enrollment)}
         for model in (User, Campaign, Course, DocumentTemplate):
             assert set(session.scalars(select(model.is_sample))) == {True}
@@ -107,8 +113,9 @@ def test_who_completed_is_at_100_percent_in_the_records(written):
         assert 100 == progress(required[one.course_id], done[one.id]).percent
 
 
-def test_a_code_or_address_that_somebody_kept_gets_a_number(written):
-    with unit_of_work(written) as session:
+def test_a_code_or_address_that_somebody_kept_gets_a_number(sqlite_engine):
+    with unit_of_work(sqlite_engine) as session:
+        write_records(session, WORLD)
         for model in (Course, User):
             for row in session.scalars(select(model)):
                 row.is_sample = False
