@@ -85,16 +85,21 @@ class Language:
         return text
 
     def short_money(self, amount: Number | None, currency: str) -> str:
-        """An amount for a headline: "$881K"; small amounts keep their cents."""
+        """An amount for a headline: "$881K"; small amounts keep their cents.
+
+        Dollars are written with their sign alone, as short as it goes, also where the
+        language would say "US$"; whoever shows it names the currency nearby.
+        """
         if amount is None:
             return MISSING
         if abs(float(amount)) < 1000:
-            return self.money(amount, currency)
+            return self.money(amount, currency).replace("US$", "$")
         if currency == NO_CURRENCY:
             return self.short_number(amount)
-        return babel_numbers.format_compact_currency(
+        text: str = babel_numbers.format_compact_currency(
             amount, currency, locale=self._locale, fraction_digits=_short_digits(amount)
         )
+        return text.replace("US$", "$")
 
     def short_number(self, value: Number | None) -> str:
         """A count for a headline: "1.2M"."""

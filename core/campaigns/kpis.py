@@ -103,6 +103,12 @@ class Kpi:
     unit: Unit
     good: Good
     value: Callable[[Totals], float | None]
+    is_sum: bool = False
+
+    def course(self, figures: Totals | None, days: int) -> float | None:
+        """The value for a line over time: a sum per day, so that bins of any width compare."""
+        value = self.value(figures) if figures else None
+        return value / days if value is not None and self.is_sum else value
 
 
 SPEND = Kpi(
@@ -112,6 +118,7 @@ SPEND = Kpi(
     Unit.MONEY,
     Good.NEITHER,
     lambda figures: figures.spend,
+    is_sum=True,
 )
 REVENUE = Kpi(
     "revenue",
@@ -120,6 +127,7 @@ REVENUE = Kpi(
     Unit.MONEY,
     Good.HIGHER,
     lambda figures: figures.revenue,
+    is_sum=True,
 )
 ROAS = Kpi(
     "roas",
@@ -144,6 +152,7 @@ CONVERSIONS = Kpi(
     Unit.COUNT,
     Good.HIGHER,
     lambda figures: figures.conversions,
+    is_sum=True,
 )
 CVR = Kpi(
     "cvr",
@@ -160,6 +169,7 @@ CLICKS = Kpi(
     Unit.COUNT,
     Good.HIGHER,
     lambda figures: figures.clicks,
+    is_sum=True,
 )
 CTR = Kpi(
     "ctr",
@@ -176,6 +186,7 @@ IMPRESSIONS = Kpi(
     Unit.COUNT,
     Good.NEITHER,
     lambda figures: figures.impressions,
+    is_sum=True,
 )
 
 HEADLINE = (REVENUE, SPEND, ROAS, CPA)

@@ -37,8 +37,7 @@ def read_overview(
     """
     principal.require(Area.CAMPAIGNS)
     days = figures.daily(view)
-    comparable = view.span.before.start >= first_day
-    before = view.span.before if comparable else None
+    before = view.span.before if _comparable(view, first_day) else None
     earlier = before.bins if before else (None,) * len(view.span.bins)
     points = tuple(
         Point(bin_, total(days, bin_), total(days, then) if then else None)
@@ -58,12 +57,17 @@ def read_breakdown(
     figures: CampaignFigures,
     view: View,
     by: Dimension,
+    first_day: date,
     limit: int = BREAKDOWN_ROWS,
 ) -> Breakdown:
     """The view cut by a dimension, the most expensive slices first."""
     principal.require(Area.CAMPAIGNS)
     slices, count = figures.slices(view, by, limit)
-    return Breakdown(by, tuple(slices), count)
+    return Breakdown(by, tuple(slices), count, _comparable(view, first_day))
+
+
+def _comparable(view: View, first_day: date) -> bool:
+    return view.span.before.start >= first_day
 
 
 def total(days: Sequence[Day], span: Span) -> Totals | None:

@@ -59,6 +59,10 @@ class Choices:
     campaigns: tuple[CampaignChoice, ...]
     imported_at: datetime | None
 
+    def days_of(self, currency: str) -> Span:
+        """The days that have data in a currency."""
+        return next(choice.span for choice in self.currencies if choice.code == currency)
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -85,11 +89,15 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """Slices by spend, the most expensive first, and how many there are in all."""
+    """Slices by spend, the most expensive first, and how many there are in all.
+
+    ``comparable`` is false when the data does not reach back over the whole period before.
+    """
 
     by: Dimension
     slices: tuple[Slice, ...]
     count: int
+    comparable: bool
 
 
 @dataclass(frozen=True, slots=True)

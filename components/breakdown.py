@@ -1,0 +1,111 @@
+"""The table that cuts a view by platform, type or campaign."""
+
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from components.labels import currency_name, dimension_name, slice_name
+from core.campaigns.kpis import Totals, cpa, relative_change, roas
+from core.campaigns.schemas import Breakdown, Dimension, Slice
+from core.i18n import MISSING, Language
+
+_ROWS_SHOWN = 12
+_ROW_HEIGHT = 36
+_READABLE = 0.1  # with smaller shares only, bars are drawn against the largest, not the whole
+
+
+def choose(t: Language) -> Dimension:
+    """Which dimension the table has a row for; kept in the URL."""
+    chosen = st.segmented_control(
+        t("Break down by"),
+        list(Dimension),
+        default=Dimension.PLATFORM,
+        required=True,
+        format_func=lambda by: dimension_name(by, t),
+        label_visibility="collapsed",
+        key="by",
+        bind="query-params",
+    )
+    return chosen or Dimension.PLATFORM
+
+
+def show(breakdown: Breakdown, whole: Totals, currency: str, t: Language) -> None:
+    """Draw the table; ``whole`` is what the shares are shares of."""
+    long = len(breakdown.slices) > _ROWS_SHOWN
+    st.dataframe(
+        table(breakdown, whole, t),
+        hide_index=True,
+        height=(_ROWS_SHOWN + 1) * _ROW_HEIGHT if long else "content",
+        row_height=_ROW_HEIGHT,
+        column_config=_columns(breakdown, whole, currency, t),
+        placeholder=MISSING,
+        alt=t("Figures by {dimension}", dimension=dimension_name(breakdown.by, t)),
+    )
+    if breakdown.count > len(breakdown.slices):
+        st.caption(
+            t(
+                "The {shown} with most spend of {all}. The export holds them all.",
+                shown=t.number(len(breakdown.slices)),
+                all=t.number(breakdown.count),
+            )
+        )
+
+
+def table(breakdown: Breakdown, whole: Totals, t: Language) -> pa.Table:
+    """The breakdown's columns: name, spend and its share, revenue and its change, ratios, trend."""
+    slices = breakdown.slices
+    columns: dict[str, Any] = {
+        "name": pa.array([slice_name(breakdown.by, one.label, t) for one in slices], pa.string()),
+        "spend": _numbers([one.now.spend for one in slices]),
+        "share": _numbers([_share(one, whole) for one in slices]),
+        "revenue": _numbers([one.now.revenue for one in slices]),
+    }
+    if breakdown.comparable:
+        columns["change"] = _numbers([_revenue_change(one) for one in slices])
+    columns |= {
+        "roas": _numbers([roas(one.now) for one in slices]),
+        "cpa": _numbers([cpa(one.now) for one in slices]),
+        "trend": pa.array([list(one.trend) for one in slices], pa.list_(pa.float64())),
+    }
+    return pa.table(columns)
+
+
+def _share(one: Slice, whole: Totals) -> float | None:
+    return one.now.spend / whole.spend if whole.spend else None
+
+
+def _revenue_change(one: Slice) -> float | None:
+    return relative_change(one.now.revenue, one.before.revenue if one.before else None)
+
+
+def _numbers(values: list[float | None]) -> pa.Array:
+    return pa.array(values, pa.float64())
+
+
+def _columns(breakdown: Breakdown, whole: Totals, currency: str, t: Language) -> dict[str, Any]:
+    config = st.column_config
+    money = currency_name(currency, t)
+    largest = max((_share(one, whole) or 0.0 for one in breakdown.slices), default=0.0)
+    return {
+        "name": config.TextColumn(dimension_name(breakdown.by, t), pinned=True),
+        "spend": config.NumberColumn(f"{t('Spend')} ({money})", format="localized", step=1),
+        "share": config.ProgressColumn(
+            t("Share"),
+            help=t("Share of the spend of everything shown."),
+            format="percent",
+            step=0.001,
+            max_value=1.0 if largest >= _READABLE else largest,
+            width=130,
+        ),
+        "revenue": config.NumberColumn(f"{t('Revenue')} ({money})", format="localized", step=1),
+        "change": config.NumberColumn(
+            t("Change"),
+            help=t("Revenue against the period before."),
+            format="percent",
+            step=0.001,
+        ),
+        "roas": config.NumberColumn(t("ROAS"), format="localized", step=0.01),
+        "cpa": config.NumberColumn(f"{t('CPA')} ({money})", format="localized", step=0.01),
+        "trend": config.LineChartColumn(t("Spend over time"), width=130),
+    }

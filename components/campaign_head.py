@@ -1,0 +1,122 @@
+"""The head of the Campaigns page: how fresh the data is, what is compared, the export."""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from components import exports, filters, links, queries, viewer
+from core.accounts.access import Area, Principal
+from core.campaigns.periods import Span
+from core.campaigns.schemas import Choices, Dimension, Overview, View
+from core.i18n import Language
+
+_ALL_ROWS = 100_000
+
+
+def show(choices: Choices, overview: Overview, t: Language) -> None:
+    """Title, freshness, the mark of sample data, and the export."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        with st.container(gap="xxsmall"):
+            st.title(t("Campaigns"), anchor=False)
+            under_title(choices, overview, t)
+        exports.menu(_file_name(overview.view), _export(choices, overview, t), t)
+
+
+def under_title(choices: Choices, overview: Overview, t: Language) -> None:
+    """How fresh the data is, and the mark of sample data where any is shown."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(freshness(choices, overview.view, t), width="content")
+        if overview.shows_sample:
+            sample_mark(t)
+
+
+def freshness(choices: Choices, view: View, t: Language) -> str:
+    """How far the data reaches and when it came: "Data through 22 Nov 2026 · imported …"."""
+    return t(
+        "Data through {day} · imported {when}",
+        day=t.date(choices.days_of(view.currency).end),
+        when=t.date(choices.imported_at.date() if choices.imported_at else None),
+    )
+
+
+def compared(overview: Overview, t: Language) -> str:
+    """Which days the changes compare, or why there is nothing to compare with."""
+    span = overview.view.span
+    now = f"{t.date(span.start)} – {t.date(span.end)}"
+    if overview.before is None:
+        return t("{now}. No change is shown: the data does not reach back far enough.", now=now)
+    before = f"{t.date(span.before.start)} – {t.date(span.before.end)}"
+    return t("{now}, compared with {before}", now=now, before=before)
+
+
+def sample_mark(t: Language) -> None:
+    """Says that figures of the sample world are among those shown."""
+    st.badge(
+        t("Sample data"),
+        icon=":material/science:",
+        color="violet",
+        help=t("Some of these campaigns belong to the sample world and are invented."),
+    )
+
+
+def nothing_imported(principal: Principal, t: Language) -> None:
+    """The page while there is no campaign data at all."""
+    st.title(t("Campaigns"), anchor=False)
+    what_to_import(principal, t)
+
+
+def what_to_import(principal: Principal, t: Language) -> None:
+    """What to do to see figures."""
+    with st.container(border=True):
+        st.markdown(f"**{t('No campaign data yet')}**")
+        st.markdown(
+            t(
+                "Import an export of your ad platform, and spend, revenue and everything "
+                "that follows from them appear here."
+            )
+        )
+        if principal.may_open(Area.DATA):
+            links.to("data", t("Open the Data page"), ":material/upload:")
+        else:
+            st.caption(t("An administrator can import it on the Data page."))
+
+
+def nothing_here(data: Span, t: Language) -> None:
+    """What to do when the filters leave nothing."""
+    st.info(
+        t(
+            "No rows for these days and filters. The data reaches from {start} to {end}; "
+            "choose other days or take a filter away.",
+            start=t.date(data.start),
+            end=t.date(data.end),
+        ),
+        icon=":material/filter_alt_off:",
+    )
+
+
+def _export(choices: Choices, overview: Overview, t: Language) -> Callable[[], exports.Export]:
+    """What builds the export when somebody asks for it, with all rows of the breakdown."""
+    by = st.session_state.get("by") or Dimension.PLATFORM
+    return partial(_build, viewer.principal(), choices, overview, by, t)
+
+
+def _build(
+    principal: Principal, choices: Choices, overview: Overview, by: Dimension, t: Language
+) -> exports.Export:
+    view = overview.view
+    data = choices.days_of(view.currency)
+    cut = queries.campaign_breakdown(principal, view, by, data, _ALL_ROWS)
+    head = [
+        (t("Campaigns"), ""),
+        *filters.in_words(view, choices, t),
+        (t("Compared with"), compared(overview, t)),
+        (t("Data"), freshness(choices, view, t)),
+    ]
+    if overview.shows_sample:
+        head.append((t("Sample data"), t("Some of these campaigns are invented.")))
+    return exports.campaigns(head, overview, cut, t)
+
+
+def _file_name(view: View) -> str:
+    return f"campaigns_{view.span.start:%Y-%m-%d}_{view.span.end:%Y-%m-%d}"

@@ -1,0 +1,45 @@
+"""A chart in a card, with its table twin one switch away."""
+
+import pyarrow as pa
+import streamlit as st
+
+from components.charts.echarts import option
+from components.charts.figure import Figure
+from components.theme import tokens
+from core.i18n import MISSING, Language
+
+_HEIGHT = 340
+
+
+def show(title: str, figure: Figure, key: str, t: Language) -> None:
+    """Draw the figure, or its table where the reader asked for that; only one is computed."""
+    with st.container(border=True):
+        head = st.container(
+            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+        )
+        head.subheader(title, anchor=False, width="content")
+        as_table = head.toggle(t("Show as table"), key=f"{key}_as_table", persist_state="session")
+        if as_table:
+            _table(title, figure, t)
+        else:
+            st.echarts_chart(
+                option(figure, tokens()),
+                height=_HEIGHT,
+                key=f"{key}_chart",
+                renderer="svg",
+                alt=figure.alt,
+            )
+
+
+def _table(title: str, figure: Figure, t: Language) -> None:
+    columns = {t("Days"): list(figure.headings)}
+    columns |= {line.name: [figure.write(value) for value in line.values] for line in figure.lines}
+    right = {line.name: st.column_config.TextColumn(alignment="right") for line in figure.lines}
+    st.dataframe(
+        pa.table(columns),
+        hide_index=True,
+        height=_HEIGHT,
+        column_config=right,
+        placeholder=MISSING,
+        alt=title,
+    )

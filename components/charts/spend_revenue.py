@@ -1,0 +1,65 @@
+"""The chart of spend and revenue over time, with the revenue of the period before."""
+
+from components.charts.figure import Figure, Line
+from core.campaigns.kpis import Totals
+from core.campaigns.periods import Grain, Span
+from core.campaigns.schemas import Overview, Point
+from core.i18n import Language
+
+
+def spend_and_revenue(overview: Overview, t: Language) -> Figure:
+    """The figure of an overview; values are per day, averaged over the days of a bin."""
+    points, currency = overview.points, overview.view.currency
+    revenue = tuple(_per_day(point.now, point.span, "revenue") for point in points)
+    spend = tuple(_per_day(point.now, point.span, "spend") for point in points)
+    lines = [Line(t("Revenue"), revenue, "first"), Line(t("Spend"), spend, "second")]
+    if overview.before is not None:
+        before = tuple(_per_day(point.before, point.span, "revenue") for point in points)
+        lines.append(Line(t("Revenue before"), before, "muted", dashed=True))
+    return Figure(
+        ticks=tuple(t.day_month(point.span.start) for point in points),
+        headings=tuple(_heading(point, t) for point in points),
+        lines=tuple(lines),
+        write=lambda value: t.money(value, currency),
+        write_short=lambda value: axis_money(value, currency, t),
+        alt=_alt(overview, t),
+    )
+
+
+def chart_title(grain: Grain, t: Language) -> str:
+    """What the chart shows, with the average said where it is one."""
+    if grain is Grain.DAY:
+        return t("Spend and revenue by day")
+    if grain is Grain.WEEK:
+        return t("Spend and revenue, average day of each week")
+    return t("Spend and revenue, average day of each four weeks")
+
+
+def axis_money(value: float | None, currency: str, t: Language) -> str:
+    """An amount beside an axis: no cents where it has none."""
+    if value is not None and value < 1000 and value.is_integer():
+        return t.money(value, currency, 0)
+    return t.short_money(value, currency)
+
+
+def _heading(point: Point, t: Language) -> str:
+    if point.span.days == 1:
+        return t.date(point.span.start, "EEE, d MMM y")
+    return f"{t.date(point.span.start)} – {t.date(point.span.end)}"
+
+
+def _per_day(figures: Totals | None, span: Span, name: str) -> float | None:
+    value = getattr(figures, name) if figures else None
+    return None if value is None else value / span.days
+
+
+def _alt(overview: Overview, t: Language) -> str:
+    """The takeaway, for people who do not see the chart."""
+    now, span, currency = overview.now or Totals(), overview.view.span, overview.view.currency
+    return t(
+        "Spend of {spend} and revenue of {revenue} from {start} to {end}",
+        spend=t.money(now.spend, currency),
+        revenue=t.money(now.revenue, currency),
+        start=t.date(span.start),
+        end=t.date(span.end),
+    )

@@ -1,0 +1,141 @@
+"""A view as a file: first the filters and the date of the data, then the figures."""
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from components.labels import dimension_name, slice_name
+from core.campaigns.kpis import KPIS, Totals
+from core.campaigns.schemas import Breakdown, Overview
+from core.i18n import Language
+
+Cell = str | float | int | None
+Rows = Sequence[Sequence[Cell]]
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table of an export, with its name."""
+
+    name: str
+    rows: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What a file holds: lines of name and value, then tables."""
+
+    head: Sequence[tuple[str, str]]
+    sheets: Sequence[Sheet]
+
+
+def menu(file_name: str, build: Callable[[], Export], t: Language) -> None:
+    """The Export menu; ``build`` runs only when somebody asks for a file.
+
+    It runs outside the page's run, so it must itself check that the person still may.
+    """
+    with st.popover(t("Export"), icon=":material/download:"):
+        for label, ending, mime, written in (
+            (t("Excel workbook (.xlsx)"), "xlsx", XLSX, workbook),
+            (t("Table as text (.csv)"), "csv", "text/csv", text),
+        ):
+            st.download_button(
+                label,
+                _deferred(build, written),
+                file_name=f"{file_name}.{ending}",
+                mime=mime,
+                on_click="ignore",
+                type="tertiary",
+                key=f"export_{ending}",
+            )
+
+
+def _deferred(
+    build: Callable[[], Export], written: Callable[[Export], bytes]
+) -> Callable[[], bytes]:
+    return lambda: written(build())
+
+
+def campaigns(
+    head: Sequence[tuple[str, str]],
+    overview: Overview,
+    breakdown: Breakdown,
+    t: Language,
+) -> Export:
+    """The Campaigns page as an export: the breakdown, the KPIs and the course."""
+    kpis = [t(kpi.label) for kpi in KPIS]
+    name = dimension_name(breakdown.by, t)
+    cut: list[Sequence[Cell]] = [(name, *kpis)]
+    cut += [
+        (slice_name(breakdown.by, one.label, t), *_figures(one.now)) for one in breakdown.slices
+    ]
+    whole: list[Sequence[Cell]] = [("", *kpis), (t("This period"), *_figures(overview.now))]
+    if overview.before:
+        whole.append((t("Period before"), *_figures(overview.before)))
+    course: list[Sequence[Cell]] = [(t("From"), t("To"), *kpis)]
+    course += [
+        (point.span.start.isoformat(), point.span.end.isoformat(), *_figures(point.now))
+        for point in overview.points
+    ]
+    return Export(head, (Sheet(name, cut), Sheet(t("KPIs"), whole), Sheet(t("Course"), course)))
+
+
+def text(export: Export) -> bytes:
+    """The head and the first table as CSV in UTF-8, with the mark that Excel looks for."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerows([_harmless(name), _harmless(value)] for name, value in export.head)
+    writer.writerow([])
+    writer.writerows([_harmless(cell) for cell in row] for row in export.sheets[0].rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def workbook(export: Export) -> bytes:
+    """All tables as an Excel workbook, a sheet each, every sheet with the head above it."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        bold = book.add_format({"bold": True})
+        for sheet in export.sheets:
+            page = book.add_worksheet(sheet.name[:31])
+            _write(page, sheet, export.head, bold)
+    return out.getvalue()
+
+
+def _write(page: object, sheet: Sheet, head: Sequence[tuple[str, str]], bold: object) -> None:
+    for position, pair in enumerate(head):
+        for column, cell in enumerate(pair):
+            page.write_string(position, column, cell)  # type: ignore[attr-defined]
+    start = len(head) + 1
+    for offset, row in enumerate(sheet.rows):
+        for column, value in enumerate(row):
+            if isinstance(value, str):  # as a string, so that no name becomes a formula
+                form = bold if offset == 0 else None
+                page.write_string(start + offset, column, value, form)  # type: ignore[attr-defined]
+            elif value is not None:
+                page.write_number(start + offset, column, value)  # type: ignore[attr-defined]
+    page.set_column(0, 0, 28)  # type: ignore[attr-defined]
+    page.set_column(1, len(sheet.rows[0]), 14)  # type: ignore[attr-defined]
+
+
+def _figures(figures: Totals | None) -> list[Cell]:
+    """All KPIs as numbers; an undefined one stays empty."""
+    return [_rounded(kpi.value(figures)) if figures else None for kpi in KPIS]
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 6)
+
+
+def _harmless(cell: Cell) -> Cell:
+    """A text that a spreadsheet would take for a formula, with an apostrophe before it."""
+    if isinstance(cell, str) and cell.startswith(_STARTS_FORMULA):
+        return "'" + cell
+    return cell

@@ -1,0 +1,148 @@
+"""The filters of the Campaigns page; they live in the URL, so that a link shares the view."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from components.labels import currency_name, platform_name, type_name
+from core.campaigns.periods import Period, Span, named
+from core.campaigns.schemas import CampaignChoice, Choices, CurrencyChoice, View
+from core.i18n import LANGUAGES, Language, language, mark
+
+_CAMPAIGNS_OFFERED = 500  # by spend; a link may still name any other
+_NARROWEST = 160
+_SINGLE = ("period", "currency")  # filters that hold one value
+_PERIODS = {
+    Period.WEEK: mark("7d"),
+    Period.FOUR_WEEKS: mark("28d"),
+    Period.QUARTER: mark("90d"),
+    Period.YEAR: mark("12m"),
+    Period.CUSTOM: mark("Custom"),
+}
+
+
+def show(choices: Choices, t: Language) -> View:
+    """Draw the filters and give the view they mean.
+
+    A value in the URL that does not exist is left out; an empty filter means everything.
+    """
+    when = st.container(horizontal=True, vertical_alignment="bottom")
+    with st.grid(4, min_column_width=_NARROWEST):
+        platforms = _several(t("Platform"), "platform", choices.platforms, platform_name, t)
+        types = _several(t("Type"), "type", choices.types, type_name, t)
+        campaigns = _campaigns(choices, t)
+        currency = _currency(choices, t)
+    with when:
+        span = _span(currency.span, t)
+    return View(span, currency.code, platforms, types, campaigns)
+
+
+def in_words(view: View, choices: Choices, t: Language) -> list[tuple[str, str]]:
+    """The filters as name and value, for the head of an export."""
+    names = {choice.campaign_id: choice.label for choice in choices.campaigns}
+    everything = t("All")
+    return [
+        (t("Period"), f"{t.date(view.span.start)} – {t.date(view.span.end)}"),
+        (t("Currency"), currency_name(view.currency, t)),
+        (t("Platform"), ", ".join(platform_name(p, t) for p in view.platforms) or everything),
+        (t("Type"), ", ".join(type_name(kind, t) for kind in view.types) or everything),
+        (t("Campaign"), ", ".join(names[i] for i in view.campaign_ids) or everything),
+    ]
+
+
+def _span(data: Span, t: Language) -> Span:
+    """The days looked at: a named period up to the data's last day, or days of one's own."""
+    _read_any_language("period", list(Period), lambda period, to: to(_PERIODS[period]), t)
+    period = st.segmented_control(
+        t("Period"),
+        list(Period),
+        default=Period.FOUR_WEEKS,
+        required=True,
+        format_func=lambda period: t(_PERIODS[period]),
+        key="period",
+        bind="query-params",
+    )
+    usual = named(Period.FOUR_WEEKS, data.end)
+    if period is not Period.CUSTOM:
+        return named(period or Period.FOUR_WEEKS, data.end)
+    days = st.date_input(
+        t("From and to"),
+        (max(usual.start, data.start), data.end),
+        min_value=data.start,
+        max_value=data.end,
+        format="YYYY-MM-DD",
+        key="days",
+        bind="query-params",
+        width=230,
+    )
+    # While somebody picks, only the first day is there.
+    return Span(days[0], days[-1]) if isinstance(days, tuple) and days else usual
+
+
+def _several(
+    label: str,
+    key: str,
+    options: Sequence[Any],
+    name: Callable[[Any, Language], str],
+    t: Language,
+) -> tuple[Any, ...]:
+    _read_any_language(key, options, name, t)
+    chosen = st.multiselect(
+        label,
+        options,
+        format_func=lambda option: name(option, t),
+        placeholder=t("All"),
+        key=key,
+        bind="query-params",
+    )
+    return tuple(option for option in options if option in chosen)
+
+
+def _campaigns(choices: Choices, t: Language) -> tuple[int, ...]:
+    linked = set(st.query_params.get_all("campaign"))
+    rest = choices.campaigns[_CAMPAIGNS_OFFERED:]
+    offered = [
+        *choices.campaigns[:_CAMPAIGNS_OFFERED],
+        *(choice for choice in rest if choice.label in linked),
+    ]
+    chosen: list[CampaignChoice] = st.multiselect(
+        t("Campaign"),
+        offered,
+        format_func=lambda choice: choice.label,
+        placeholder=t("All"),
+        key="campaign",
+        bind="query-params",
+    )
+    return tuple(choice.campaign_id for choice in chosen)
+
+
+def _currency(choices: Choices, t: Language) -> CurrencyChoice:
+    """The currency looked at; amounts in different currencies are never added."""
+    if len(choices.currencies) == 1:
+        return choices.currencies[0]
+    _read_any_language("currency", choices.currencies, lambda c, to: currency_name(c.code, to), t)
+    return st.selectbox(
+        t("Currency"),
+        choices.currencies,
+        format_func=lambda choice: currency_name(choice.code, t),
+        help=t("Amounts in different currencies are never added."),
+        key="currency",
+        bind="query-params",
+    )
+
+
+def _read_any_language(
+    key: str, options: Sequence[Any], name: Callable[[Any, Language], str], t: Language
+) -> None:
+    """Let a link made in one language open in another: the URL holds the names as shown.
+
+    Only on a first visit; afterwards the widget's own state leads.
+    """
+    linked = set(st.query_params.get_all(key))
+    if key in st.session_state or linked <= {name(option, t) for option in options}:
+        return
+    known = {name(option, language(code)): option for code in LANGUAGES for option in options}
+    found = [known[text] for text in sorted(linked) if text in known]
+    if found:
+        st.session_state[key] = found[0] if key in _SINGLE else found

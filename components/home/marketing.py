@@ -1,0 +1,83 @@
+"""Home for whoever sees campaigns: the headline figures and the three largest changes."""
+
+import streamlit as st
+
+from components import campaign_head, kpi_row, links, queries
+from core.accounts.access import Principal
+from core.campaigns.changes import MIN_WEEKS, Change, Findings, Measure, headline, why
+from core.campaigns.kpis import HEADLINE
+from core.campaigns.periods import Period, named
+from core.campaigns.schemas import Choices, View
+from core.i18n import Language
+
+_NARROWEST_CARD = 250
+
+
+def show(principal: Principal, t: Language) -> None:
+    """The last four weeks in the currency used most, and what changed in them."""
+    choices = queries.campaign_choices(principal)
+    st.subheader(t("Campaigns"), anchor=False)
+    if choices is None:
+        campaign_head.what_to_import(principal, t)
+        return
+    currency = choices.currencies[0]
+    view = View(named(Period.FOUR_WEEKS, currency.span.end), currency.code)
+    overview = queries.campaign_overview(principal, view, currency.span)
+    campaign_head.under_title(choices, overview, t)
+    kpi_row.show(overview, t, groups=(HEADLINE,))
+    _changes(queries.campaign_changes(principal, view), choices, currency.code, t)
+    links.to("campaigns", t("All campaigns"), ":material/arrow_forward:")
+
+
+def _changes(found: Findings, choices: Choices, currency: str, t: Language) -> None:
+    st.subheader(t("What changed most in four weeks"), anchor=False)
+    if not found.changes:
+        st.info(_nothing(found, t), icon=":material/check_circle:")
+        return
+    labels = {choice.campaign_id: choice.label for choice in choices.campaigns}
+    with st.grid(3, min_column_width=_NARROWEST_CARD) as grid:
+        for change in found.changes:
+            with grid.cell(), st.container(border=True, height="stretch"):
+                _card(change, labels[change.campaign_id], currency, t)
+
+
+def _card(change: Change, label: str, currency: str, t: Language) -> None:
+    """One change: the campaign, what happened, from what to what, and why it is not noise."""
+    st.metric(
+        label,
+        headline(change, t),
+        _from_to(change, currency, t),
+        delta_color=_color(change),
+        delta_arrow="up" if change.effect > 0 else "down",
+        chart_data=change.weeks,
+        chart_type="area",
+    )
+    st.caption(why(change, t))
+    links.to("campaigns", t("Look closer"), ":material/search:", campaign=label)
+
+
+def _color(change: Change) -> str:
+    return "gray" if change.is_good is None else "green" if change.is_good else "red"
+
+
+def _from_to(change: Change, currency: str, t: Language) -> str:
+    if change.measure is Measure.EFFICIENCY:
+        before, now = (t.number(value, 2) for value in (change.before, change.now))
+    else:
+        before, now = (t.short_money(value, currency) for value in (change.before, change.now))
+    return t("from {before} to {now}", before=before, now=now)
+
+
+def _nothing(found: Findings, t: Language) -> str:
+    """Says honestly that there is no news, or that it is too early to tell."""
+    if not found.judged:
+        return t(
+            "Too early to tell: a campaign needs {n} whole weeks of data before a change "
+            "can be told from noise.",
+            n=t.number(MIN_WEEKS),
+        )
+    return t.plural(
+        "Nothing changed beyond noise. {n} campaign was judged by its own usual variation.",
+        "Nothing changed beyond noise. {n} campaigns were judged by their own usual variation.",
+        found.judged,
+    )

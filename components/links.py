@@ -1,0 +1,13 @@
+"""Links to other pages from components, which may not know the pages themselves."""
+
+import streamlit as st
+
+
+def to(url_path: str, label: str, icon: str | None = None, **query: str) -> None:
+    """A link to the page at ``url_path`` in this tab, with a query string if given."""
+    page = st.Page(_elsewhere, title=label, url_path=url_path)
+    st.page_link(page, label=label, icon=icon, query_params=query or None)
+
+
+def _elsewhere() -> None:
+    """Stands for a page that is registered elsewhere; Streamlit knows pages by address."""

@@ -1,0 +1,35 @@
+"""Colours for what we draw ourselves, taken from the theme the reader has on."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Colours as hex strings. ``first`` and ``second`` stay apart for every kind of sight."""
+
+    first: str
+    second: str
+    muted: str
+    text: str
+    grid: str
+    surface: str
+
+
+# Positions in the diverging palette: its strong blue and its strong orange.
+_BLUE, _ORANGE = 8, 1
+
+
+def tokens() -> Tokens:
+    """The tokens of the theme that is on, light until the browser has said."""
+    kind = "dark" if st.context.theme.type == "dark" else "light"
+    diverging = st.get_option(f"theme.{kind}.chartDivergingColors")
+    return Tokens(
+        first=diverging[_BLUE],
+        second=diverging[_ORANGE],
+        muted=st.get_option(f"theme.{kind}.chartCategoricalColors")[-1],
+        text=st.get_option(f"theme.{kind}.textColor"),
+        grid=st.get_option(f"theme.{kind}.dataframeBorderColor"),
+        surface=st.get_option(f"theme.{kind}.backgroundColor"),
+    )

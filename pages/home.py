@@ -1,0 +1,19 @@
+"""Home: what is new in the parts of the product that the person uses."""
+
+import streamlit as st
+
+from components import viewer
+from components.home import greeting
+from components.home.parts import PARTS
+from core.accounts.access import Area
+
+
+def page() -> None:
+    """Greet, then show each part that the person's roles open."""
+    principal = viewer.page(Area.HOME)
+    t = viewer.words()
+    greeting.show(principal, t)
+    for part in PARTS:
+        if principal.may_open(part.area):
+            with st.container():
+                part.show(principal, t)
