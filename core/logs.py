@@ -35,7 +35,7 @@ def configure(level: str = "INFO") -> None:
         wrapper_class=structlog.make_filtering_bound_logger(
             logging.getLevelNamesMapping().get(level.upper(), logging.INFO)
         ),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=_to_stderr,
         cache_logger_on_first_use=False,
     )
 
@@ -57,6 +57,11 @@ def redact(
 ) -> MutableMapping[str, Any]:
     """Blot out values under secret names and secrets inside texts, at any depth."""
     return {key: _clean(key, value) for key, value in event.items()}
+
+
+def _to_stderr(*_: object) -> structlog.PrintLogger:
+    # Looked up anew, since whoever captures stderr puts another stream in its place.
+    return structlog.PrintLogger(sys.stderr)
 
 
 def _clean(key: object, value: Any) -> Any:
