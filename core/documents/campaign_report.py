@@ -60,7 +60,8 @@ def compose(assignment: Assignment, scope: Scope, figures: ReportFigures) -> Dra
         labels=Labels(page=t("Page"), footer=assignment.values["title"]),
         sections=(*told, annex.sources(ledger, figures, t)),
     )
-    return Draft(model, ledger, figures.generation)
+    is_sample = all(campaign.is_sample for campaign in figures.campaigns)
+    return Draft(model, ledger, figures.generation, is_sample)
 
 
 def _subtitle(assignment: Assignment, telling: Telling) -> tuple[str, ...]:
@@ -73,9 +74,12 @@ def _subtitle(assignment: Assignment, telling: Telling) -> tuple[str, ...]:
     if telling.scope.currency == NO_CURRENCY:
         currency = t("the source names no currency")
     author = telling.ledger.label(assignment.author)
+    days = start if period.days == 1 else t("{start} to {end}", start=start, end=end)
+    sample = any(campaign.is_sample for campaign in telling.figures.campaigns)
     made = telling.ledger.day(assignment.created.date())
     return (
         *((t("For {reader}", reader=reader),) if reader else ()),
-        t("{start} to {end} · {currency}", start=start, end=end, currency=currency),
+        f"{days} · {currency}",
         t("Made by {author} on {day}", author=author, day=made),
+        *((t("With figures of the sample world, which are made up"),) if sample else ()),
     )

@@ -84,7 +84,8 @@ def campaigns(telling: Telling) -> Section:
 def largest_campaigns(telling: Telling) -> Section:
     """The campaigns with most spend, for the one-page summary."""
     top = _by_spend(telling)[:LARGEST]
-    table = _campaign_table(telling, top, telling.t("The campaigns with most spend"))
+    caption = telling.t("The campaigns with most spend")
+    table = _campaign_table(telling, top, caption, with_platform=False)
     return Section("largest_campaigns", telling.t("Largest campaigns"), (table,))
 
 
@@ -155,31 +156,39 @@ def _by_spend(telling: Telling) -> list[CampaignFigures]:
     )
 
 
-def _campaign_table(telling: Telling, rows: Sequence[CampaignFigures], caption: str) -> Table:
-    t, ledger = telling.t, telling.ledger
-    names = [ledger.label(row.name) for row in rows]
-    platforms = [ledger.label(row.platform) for row in rows]
-    columns = [_column(telling, rows, measure) for measure in HEADLINES]
-    columns.insert(1, _share_column(telling, rows))
-    cells: list[tuple[str, ...]] = list(zip(names, platforms, *columns, strict=True))
-    covers_all = len(rows) == len(telling.figures.campaigns)
-    if covers_all and len(rows) > 1:
-        cells.append(_total_row(telling))
-    return Table(
-        caption=caption,
-        columns=(
-            Column(t("Campaign"), 0.235),
-            Column(t("Platform"), 0.115),
-            Column(t("Spend"), 0.135, is_number=True),
-            Column(t("Share"), 0.075, is_number=True),
-            Column(t("Revenue"), 0.14, is_number=True),
-            Column(t("ROAS"), 0.08, is_number=True),
-            Column(t("Conv."), 0.08, is_number=True),
-            Column(t("CPA"), 0.14, is_number=True),
-        ),
-        rows=tuple(cells),
-        has_total=covers_all and len(rows) > 1,
+def _campaign_table(
+    telling: Telling, rows: Sequence[CampaignFigures], caption: str, with_platform: bool = True
+) -> Table:
+    """A row for each campaign; a total below them when they are all there are."""
+    has_total = len(rows) == len(telling.figures.campaigns) and len(rows) > 1
+    names = [telling.ledger.label(row.name) for row in rows]
+    told = [names, _platforms(telling, rows)] if with_platform else [names]
+    figures = [_column(telling, rows, measure) for measure in HEADLINES]
+    figures.insert(1, _share_column(telling, rows))
+    cells: list[tuple[str, ...]] = list(zip(*told, *figures, strict=True))
+    if has_total:
+        cells.append(_total_row(telling, len(told)))
+    return Table(caption, _campaign_columns(telling, with_platform), tuple(cells), has_total)
+
+
+def _campaign_columns(telling: Telling, with_platform: bool) -> tuple[Column, ...]:
+    t = telling.t
+    platform, name = (0.115, 0.235) if with_platform else (0, 0.35)
+    return (
+        Column(t("Campaign"), name),
+        *((Column(t("Platform"), platform),) if with_platform else ()),
+        Column(t("Spend"), 0.135, is_number=True),
+        Column(t("Share"), 0.075, is_number=True),
+        Column(t("Revenue"), 0.14, is_number=True),
+        Column(t("ROAS"), 0.08, is_number=True),
+        Column(t("Conv."), 0.08, is_number=True),
+        Column(t("CPA"), 0.14, is_number=True),
     )
+
+
+def _platforms(telling: Telling, rows: Sequence[CampaignFigures]) -> list[str]:
+    """google_ads becomes Google Ads."""
+    return [telling.ledger.label(row.platform.replace("_", " ").title()) for row in rows]
 
 
 def _column(telling: Telling, rows: Sequence[CampaignFigures], measure: Measure) -> list[str]:
@@ -207,7 +216,7 @@ def _share_column(telling: Telling, rows: Sequence[CampaignFigures]) -> list[str
     )
 
 
-def _total_row(telling: Telling) -> tuple[str, ...]:
+def _total_row(telling: Telling, labels: int) -> tuple[str, ...]:
     ledger = telling.ledger
     totals = [
         ledger.say(
@@ -230,7 +239,7 @@ def _total_row(telling: Telling) -> tuple[str, ...]:
         formula=mark("spend ÷ spend of all"),
         digits=0,
     )
-    return (telling.t("Total"), "", totals[0], whole, *totals[1:])
+    return (telling.t("Total"), *[""] * (labels - 1), totals[0], whole, *totals[1:])
 
 
 def _narrow_digits(telling: Telling, measure: Measure) -> int | None:

@@ -73,6 +73,7 @@ class CampaignFigures:
     name: str
     platform: str
     measures: Measures
+    is_sample: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,24 +105,6 @@ class ReportFigures:
     campaigns: tuple[CampaignFigures, ...]
     other_currencies: tuple[str, ...]
     sources: Mapping[str, Source]
-
-
-@dataclass(frozen=True, slots=True)
-class CampaignChoice:
-    """A campaign that a form may offer."""
-
-    campaign_id: int
-    name: str
-    platform: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What the warehouse has to choose from; the span is ``None`` when it is empty."""
-
-    campaigns: tuple[CampaignChoice, ...]
-    currencies: tuple[str, ...]
-    span: Span | None
 
 
 def ratio(part: int | Decimal | None, whole: int | Decimal | None) -> Decimal | None:

@@ -66,8 +66,9 @@ class Ledger:
         ``signed`` writes a plus, ``magnitude`` drops the sign where the words carry it.
         """
         self._remember(Figure(name, aspect, unit, (value,), source, formula))
-        shown: Value = abs(value) if magnitude and value is not None else value
-        return self._text(shown, unit, _digits(unit, [value], digits), signed)
+        if magnitude and value is not None:
+            value = max(value, -value)
+        return self._text(value, unit, _digits(unit, [value], digits), signed)
 
     def exact(self, figure: Figure) -> str:
         """A single figure of the ledger as the list of sources shows it."""

@@ -147,6 +147,7 @@ def _keep(
             part.name: {"score": round(part.score, 4), "weight": part.weight}
             for part in finished.parts
         },
+        is_sample=draft.is_sample,
         created_at=now,
     )
     session.add(row)

@@ -2,14 +2,11 @@
 
 from typing import Protocol
 
-from core.documents.figures import Choices, ReportFigures, Scope
+from core.documents.figures import ReportFigures, Scope
 
 
 class Figures(Protocol):
-    """Campaign figures from the warehouse."""
+    """Campaign figures from the warehouse, exact, with the queries they come from."""
 
     def report(self, scope: Scope) -> ReportFigures:
         """All figures of a scope and of the period before, from one generation."""
-
-    def choices(self) -> Choices:
-        """The campaigns, currencies and days that a form may offer."""

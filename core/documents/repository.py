@@ -9,7 +9,7 @@ from core.documents.models import Document, DocumentTemplate
 from core.documents.types import DOCUMENT_TYPES
 from core.errors import NotFound
 
-Listed = Row[tuple[Document, str, str]]  # with the template's and the owner's name
+Listed = Row[Document, str, str]  # with the template's and the owner's name
 
 
 def reaches_campaign_figures(principal: Principal) -> bool:
@@ -88,17 +88,17 @@ def visible_to(principal: Principal) -> ColumnElement[bool]:
     if reaches:
         seen.append(Document.owner_id == principal.user_id)
     if Reach.OWN_AND_CAMPAIGN_REPORTS in reaches:
-        seen.append(Document.is_campaign_report)
+        seen.append(Document.is_campaign_report == true())
     return or_(*seen) if seen else false()
 
 
-def _usable(principal: Principal) -> Select[tuple[DocumentTemplate]]:
+def _usable(principal: Principal) -> Select[DocumentTemplate]:
     return select(DocumentTemplate).where(
         DocumentTemplate.document_type.in_(usable_types(principal))
     )
 
 
-def _listed(principal: Principal) -> Select[tuple[Document, str, str]]:
+def _listed(principal: Principal) -> Select[Document, str, str]:
     return (
         select(Document, DocumentTemplate.name, User.name)
         .join(DocumentTemplate, DocumentTemplate.id == Document.template_id)

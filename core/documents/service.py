@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from core.accounts.access import Area, Principal
+from core.campaigns.ports import CampaignFigures
+from core.campaigns.schemas import Choices
 from core.documents import repository
-from core.documents.figures import Choices
 from core.documents.form import check
 from core.documents.models import DocumentTemplate
-from core.documents.ports import Figures
 from core.documents.repository import Listed
 from core.documents.schemas import (
     DocumentSummary,
@@ -37,8 +37,11 @@ def list_templates(session: Session, principal: Principal) -> list[TemplateSumma
     return [_template_summary(row) for row in repository.templates(session, principal)]
 
 
-def list_choices(principal: Principal, figures: Figures) -> Choices:
-    """The campaigns, currencies and days a form offers, for people who reach campaign figures."""
+def list_choices(principal: Principal, figures: CampaignFigures) -> Choices | None:
+    """The campaigns, currencies and days a form offers to people who reach campaign figures.
+
+    ``None`` while the warehouse is empty.
+    """
     principal.require(Area.NEW_DOCUMENT)
     if not repository.reaches_campaign_figures(principal):
         raise Forbidden(area=Area.NEW_DOCUMENT.value)
