@@ -20,7 +20,7 @@ def upload(principal: Principal) -> None:
     """A form that takes one or several exports and queues their import as one job."""
     t = viewer.words()
     with st.form("import-ads", clear_on_submit=True):
-        st.subheader(t("Import ad exports"))
+        st.subheader(t("Import ad exports"), anchor=False)
         files = st.file_uploader(
             t("CSV exports of ad platforms, or the unified ad report"),
             accept_multiple_files=True,
@@ -52,7 +52,7 @@ def history(principal: Principal) -> None:
         jobs = queue.recent(session, principal, [JobKind.IMPORT_ADS])
     done = [job for job in jobs if job.status is JobStatus.SUCCEEDED and job.result]
     with st.container(border=True):
-        st.subheader(t("What became of the rows"))
+        st.subheader(t("What became of the rows"), anchor=False)
         if not done:
             st.caption(t("Nothing was imported yet."))
             return

@@ -122,7 +122,7 @@ def one(principal: Principal, person: Person) -> None:
     """One person: their roles, and what may be done about their access."""
     t = viewer.words()
     with st.container(border=True):
-        st.subheader(person.name)
+        st.subheader(person.name, anchor=False)
         roles = _role_picker(t, f"roles-{person.id}", person.roles)
         with st.container(horizontal=True):
             if st.button(t("Save roles"), type="primary", disabled=set(roles) == person.roles):

@@ -15,7 +15,7 @@ def warehouse(principal: Principal) -> None:
     t = viewer.words()
     manifest = services().warehouse.manifest()
     with st.container(border=True):
-        st.subheader(t("Warehouse"))
+        st.subheader(t("Warehouse"), anchor=False)
         if manifest.published_at is None:
             st.caption(t("Nothing was published yet. Import an export, or load the sample world."))
         else:
@@ -54,7 +54,7 @@ def sample_world(principal: Principal) -> None:
         return
     t = viewer.words()
     with st.container(border=True):
-        st.subheader(t("Sample world"))
+        st.subheader(t("Sample world"), anchor=False)
         st.caption(
             t(
                 "24 campaigns over 540 days and 600 learners in six courses, all generated. "

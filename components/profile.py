@@ -30,7 +30,7 @@ def name_and_language(principal: Principal) -> None:
     t = viewer.words()
     choices = [None, *LANGUAGES]
     with st.form("profile"):
-        st.subheader(t("You"))
+        st.subheader(t("You"), anchor=False)
         name = st.text_input(t("Name"), value=principal.name, max_chars=200, required=True)
         st.text_input(t("E-mail address"), value=principal.email, disabled=True)
         code = st.selectbox(
@@ -52,7 +52,7 @@ def password(principal: Principal) -> None:
     """A form for a new password; setting it ends every sign-in, this one too."""
     t = viewer.words()
     with st.form("password", clear_on_submit=True):
-        st.subheader(t("Password"))
+        st.subheader(t("Password"), anchor=False)
         st.caption(t("A new password ends every sign-in. You then sign in with it."))
         current = st.text_input(
             t("Current password"), type="password", autocomplete="current-password"
@@ -95,7 +95,7 @@ def sign_ins(principal: Principal) -> None:
     with services().reading() as session:
         rows = service.own_sessions(session, principal)
     with st.container(border=True):
-        st.subheader(t("Where you are signed in"))
+        st.subheader(t("Where you are signed in"), anchor=False)
         for row in rows:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(_described(row.user_agent), width="stretch")

@@ -13,7 +13,7 @@ def page() -> None:
     """Draw the page."""
     principal = viewer.page(Area.DATA)
     t = viewer.words()
-    st.title(t("Data"))
+    st.title(t("Data"), anchor=False)
     imports.upload(principal)
     jobs.watch(Area.DATA, _KINDS)
     imports.history(principal)

@@ -13,7 +13,7 @@ def page() -> None:
     with st.container(
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
     ):
-        st.title(t("People"), width="content")
+        st.title(t("People"), width="content", anchor=False)
         people.invite(principal)
     found = people.search(principal)
     if not found:

@@ -10,7 +10,7 @@ def page() -> None:
     """Draw the page."""
     principal = viewer.page(Area.PROFILE)
     t = viewer.words()
-    st.title(t("Profile"))
+    st.title(t("Profile"), anchor=False)
     left, right = st.columns(2, gap="medium")
     with left:
         profile.name_and_language(principal)

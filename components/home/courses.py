@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from components import viewer
 from core.accounts.access import Area, Principal
 from core.courses import service
 from core.courses.models import EnrollmentStatus
@@ -18,9 +17,8 @@ STATUS_NAMES = {
 }
 
 
-def own(principal: Principal) -> None:
+def own(principal: Principal, t: Language) -> None:
     """The person's own courses, each with its progress and the arithmetic behind it."""
-    t = viewer.words()
     with services().reading() as session:
         courses = service.my_courses(session, principal)
     if not courses:
@@ -28,7 +26,7 @@ def own(principal: Principal) -> None:
             return  # people who teach or administer are rarely enrolled themselves
         st.info(t("You are not enrolled in a course yet. Whoever runs your courses can enrol you."))
         return
-    st.subheader(t("My courses"))
+    st.subheader(t("My courses"), anchor=False)
     for course in courses:
         _own_card(t, course)
 
@@ -54,12 +52,11 @@ def _own_card(t: Language, own: OwnCourse) -> None:
         )
 
 
-def taught(principal: Principal) -> None:
+def taught(principal: Principal, t: Language) -> None:
     """Courses whose learners the person may see, with how their enrolments stand."""
-    t = viewer.words()
     with services().reading() as session:
         courses = service.taught_courses(session, principal)
-    st.subheader(t("Courses"))
+    st.subheader(t("Courses"), anchor=False)
     if not courses:
         st.info(t("No courses yet. The sample world on the Data page brings six."))
         return

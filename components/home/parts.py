@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from components.home import marketing
+from components.home import courses, marketing
 from core.accounts.access import Area, Principal
 from core.i18n import Language
 
@@ -16,4 +16,8 @@ class Part:
     show: Callable[[Principal, Language], None]
 
 
-PARTS = (Part(Area.CAMPAIGNS, marketing.show),)
+PARTS = (
+    Part(Area.CAMPAIGNS, marketing.show),
+    Part(Area.MY_COURSES, courses.own),
+    Part(Area.COHORTS, courses.taught),
+)
