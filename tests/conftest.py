@@ -21,6 +21,16 @@ def missing(component: str) -> None:
     pytest.skip(f"could not run: {component} is not there")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--drills", choices=["short", "long"], default="short")
+
+
+@pytest.fixture
+def drill_rounds(request: pytest.FixtureRequest) -> int:
+    """How often a drill repeats its fault: a slice in the suite, many times in `make drill`."""
+    return 50 if request.config.getoption("--drills") == "long" else 3
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Settings of an installation whose home is empty."""

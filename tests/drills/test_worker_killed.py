@@ -1,0 +1,88 @@
+"""kill -9 of a worker at seeded moments of an import: nothing half done, lost or doubled."""
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+import wiring
+from core import clock
+from core.db import reading, unit_of_work
+from core.jobs import queue
+from core.jobs.models import Job, JobKind, JobStatus
+from core.settings import Settings
+from tests.browser.server import ROOT, environment, manage
+
+pytestmark = pytest.mark.drill
+
+ROWS = 20_000
+SECONDS_OF_AN_IMPORT = 4.0
+
+
+def write_report(path: Path) -> Decimal:
+    """A unified ad report of ROWS rows; its spend."""
+    lines = [
+        "source_relation,date_day,platform,account_id,account_name,campaign_id,campaign_name,"
+        "clicks,impressions,spend,conversions,conversions_value"
+    ]
+    spend = Decimal(0)
+    for row in range(ROWS):
+        amount = Decimal(row % 977) / 100
+        spend += amount
+        day = clock.today().replace(month=1, day=1) + timedelta(days=row % 300)
+        lines.append(f"drill,{day},drill,a,A,{row // 300},C{row // 300},1,10,{amount},0.5,{amount}")
+    path.write_text("\n".join(lines) + "\n")
+    return spend
+
+
+def kill_a_worker(home: Path, after_seconds: float) -> None:
+    worker = subprocess.Popen(
+        [sys.executable, "manage.py", "worker"],
+        cwd=ROOT,
+        env=environment(home),
+        stderr=subprocess.DEVNULL,
+    )
+    time.sleep(after_seconds)  # the fault strikes at this moment of the work
+    worker.send_signal(signal.SIGKILL)
+    worker.wait()
+
+
+def test_an_import_survives_its_workers(tmp_path: Path, drill_rounds: int) -> None:
+    chance = random.Random(20261124)
+    services = wiring.build(Settings(_env_file=None, app_home=tmp_path / "home"))
+    wiring.prepare(services)
+    spend = write_report(tmp_path / "report.csv")
+    for _ in range(drill_rounds):
+        payload = {"files": [{"name": "report.csv", "path": str(tmp_path / "report.csv")}]}
+        with unit_of_work(services.engine) as session:
+            job_id = queue.enqueue(session, JobKind.IMPORT_ADS, payload, created_by=None).id
+        before = services.warehouse.generation()
+        kill_a_worker(services.settings.home, chance.uniform(0.5, SECONDS_OF_AN_IMPORT))
+        assert services.warehouse.generation() in (before, before + 1)
+        let_the_lease_run_out(services, job_id)
+        manage(services.settings.home, "worker", "--once")
+        with reading(services.engine) as session:
+            job = session.get_one(Job, job_id)
+        assert job.status is JobStatus.SUCCEEDED
+        (report,) = job.result["files"]
+        assert report["kept"] + report["duplicate"] == ROWS
+        held = services.warehouse.rows("SELECT sum(spend) FROM fact_campaign_performance")
+        assert held == [(spend,)]
+
+
+def let_the_lease_run_out(services: wiring.Services, job_id: int) -> None:
+    """As if the seconds of the dead worker's lease had passed."""
+    with unit_of_work(services.engine) as session:
+        past = clock.now() - timedelta(seconds=1)
+        session.execute(
+            update(Job)
+            .where(Job.id == job_id, Job.status == JobStatus.RUNNING)
+            .values(lease_until=past)
+        )
