@@ -46,6 +46,14 @@ class UngroundedFigure(AppError):
     message = mark("No document was made: {figure} has no source. It stands in: {place}")
 
 
+class DocumentFileMissing(AppError):
+    """The record of a document is there, its file is not."""
+
+    code = "document_file_missing"
+    status = 410
+    message = mark("The file of this document is gone. Make the document again.")
+
+
 class UnknownDocumentType(AppError):
     """No builder is registered for this document type."""
 

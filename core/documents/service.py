@@ -12,6 +12,7 @@ from core.accounts.access import Area, Principal
 from core.campaigns.ports import CampaignFigures
 from core.campaigns.schemas import Choices
 from core.documents import repository
+from core.documents.errors import DocumentFileMissing
 from core.documents.form import check
 from core.documents.models import DocumentTemplate
 from core.documents.repository import Listed
@@ -88,8 +89,10 @@ def download(
     """A document's bytes and a safe name made from its title; ``NotFound`` if not theirs."""
     principal.require(Area.DOCUMENT_HISTORY)
     row = repository.document(session, principal, document_id)
-    content = (documents_dir / row.file_name).read_bytes()
-    return Download(content, safe_file_name(row.title, ".docx"), DOCX)
+    path = documents_dir / row.file_name
+    if not path.is_file():
+        raise DocumentFileMissing(document_id=document_id)
+    return Download(path.read_bytes(), safe_file_name(row.title, ".docx"), DOCX)
 
 
 def rate_satisfaction(

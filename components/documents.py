@@ -1,0 +1,229 @@
+"""Documents as pages show them: choosing a template, asking for one, the history, one's card."""
+
+from typing import Any
+
+import streamlit as st
+
+from components import feedback, forms, viewer
+from core.accounts.access import Area, Principal
+from core.documents import service
+from core.documents.schemas import DocumentSummary, TemplateSummary
+from core.i18n import LANGUAGES, Language, mark
+from core.jobs.models import Job
+from wiring import services
+
+_PARTS = {
+    "completeness": mark("Completeness: every required value and section is there"),
+    "placeholders": mark("Placeholders: no blank was left unfilled"),
+    "structure": mark("Structure: headings, tables and charts are whole"),
+    "grounding": mark("Grounding: every number has a source"),
+    "readability": mark("Readability: sentences are not too long"),
+}
+
+
+def request(principal: Principal) -> None:
+    """Choose a template, fill its form, and queue the document."""
+    t = viewer.words()
+    with services().reading() as session:
+        templates = service.list_templates(session, principal)
+    if not templates:
+        st.info(
+            t("There is no template for your role yet."),
+            icon=":material/description:",
+        )
+        return
+    choices = service.list_choices(principal, services().campaign_figures)
+    if choices is None:
+        st.info(
+            t("There is no campaign data yet. Once ad reports are imported, reports can be made."),
+            icon=":material/database:",
+        )
+        return
+    template = _template(templates, t)
+    span = choices.currencies[0].span
+    start, end = t.date(span.start), t.date(span.end)
+    st.caption(t("Data from {start} to {end}", start=start, end=end))
+    forms.show(template, choices, t, lambda values, code: _send(principal, template, values, code))
+
+
+def offer(job: Job) -> None:
+    """The download of the document a job has made."""
+    t = viewer.words()
+    result = job.result or {}
+    with feedback.sentences():
+        _download_button(result["document_id"], f"made-{job.id}", t, result["title"])
+
+
+def history(principal: Principal) -> None:
+    """Every document the person may see, and the card of the one they choose."""
+    t = viewer.words()
+    with services().reading() as session:
+        documents = service.list_documents(session, principal)
+    if not documents:
+        st.info(
+            t("No documents yet. The first one you make appears here."),
+            icon=":material/history:",
+        )
+        return
+    st.dataframe(
+        [_row(document, t) for document in documents],
+        hide_index=True,
+        column_config=_columns(t),
+        alt=t("Documents with template, language, time taken, score and satisfaction"),
+    )
+    chosen = st.selectbox(
+        t("Document"),
+        documents,
+        format_func=lambda document: f"{document.title} · {t.moment(document.created_at)}",
+        key="document",
+    )
+    card(chosen, t)
+
+
+def card(document: DocumentSummary, t: Language) -> None:
+    """One document: download, what its score is made of, and how satisfied its reader is."""
+    with st.container(border=True):
+        with st.container(
+            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+        ):
+            st.subheader(_plain(document.title), width="content")
+            with feedback.sentences():
+                _download_button(document.document_id, "history", t)
+        st.caption(_about(document, t))
+        with st.grid(2, min_column_width=280) as grid:
+            with grid.cell():
+                _score(document, t)
+            with grid.cell():
+                _satisfaction(document, t)
+
+
+def _template(templates: list[TemplateSummary], t: Language) -> TemplateSummary:
+    by_slug = {template.slug: template for template in templates}
+    slug: str | None = st.segmented_control(
+        t("Template"),
+        list(by_slug),
+        default=templates[0].slug,
+        required=True,
+        format_func=lambda slug: t(by_slug[slug].name),
+        key="template",
+    )
+    return by_slug[slug or templates[0].slug]
+
+
+def _send(
+    principal: Principal, template: TemplateSummary, values: dict[str, Any], code: str
+) -> None:
+    with feedback.sentences(), services().work() as session:
+        service.request_document(session, principal, template.template_id, values, code)
+    feedback.done(viewer.words()("The document is being made. You may leave this page."))
+
+
+def _download_button(document_id: int, place: str, t: Language, title: str | None = None) -> None:
+    folder = services().settings.documents_dir
+    with services().reading() as session:
+        file = service.download(session, viewer.principal(), document_id, folder)
+    st.download_button(
+        t("Download {title}", title=_plain(title)) if title else t("Download"),
+        data=file.content,
+        file_name=file.file_name,
+        mime=file.media_type,
+        key=f"download-{place}-{document_id}",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _row(document: DocumentSummary, t: Language) -> dict[str, Any]:
+    return {
+        "title": document.title,
+        "template": t(document.template_name),
+        "owner": document.owner_name,
+        "language": LANGUAGES.get(document.language, document.language),
+        "made": t.moment(document.created_at),
+        "seconds": t.number(document.generation_time_seconds, 2),
+        "score": float(document.quality_score),
+        "satisfaction": document.satisfaction,
+        "size": _size(document, t),
+    }
+
+
+def _columns(t: Language) -> dict[str, Any]:
+    column = st.column_config
+    return {
+        "title": column.TextColumn(t("Title"), width="medium", pinned=True),
+        "template": column.TextColumn(t("Template")),
+        "owner": column.TextColumn(t("Made by")),
+        "language": column.TextColumn(t("Language")),
+        "made": column.TextColumn(t("Made")),
+        "seconds": column.TextColumn(t("Seconds"), alignment="right"),
+        "score": column.ProgressColumn(
+            t("Score"), min_value=0, max_value=1, format="percent", width="small"
+        ),
+        "satisfaction": column.NumberColumn(t("Satisfaction"), format="%d / 5", width="small"),
+        "size": column.TextColumn(t("Size"), alignment="right"),
+    }
+
+
+def _about(document: DocumentSummary, t: Language) -> str:
+    told = [
+        t(document.template_name),
+        LANGUAGES.get(document.language, document.language),
+        t.moment(document.created_at),
+        t("made in {seconds} s", seconds=t.number(document.generation_time_seconds, 2)),
+        t("warehouse generation {n}", n=t.number(document.lake_generation)),
+    ]
+    if document.is_sample:
+        told.append(t("sample figures"))
+    return " · ".join(told)
+
+
+def _score(document: DocumentSummary, t: Language) -> None:
+    score = t.percent(document.quality_score, 0)
+    st.markdown(t("**Score {score}** and what it is made of", score=score))
+    st.dataframe(
+        [
+            {"part": t(_PARTS[part.name]), "score": part.score, "weight": t.percent(part.weight, 0)}
+            for part in document.quality_parts
+        ],
+        hide_index=True,
+        column_config={
+            "part": st.column_config.TextColumn(t("Part"), width="medium"),
+            "score": st.column_config.ProgressColumn(
+                t("Reached"), min_value=0, max_value=1, format="percent", width="small"
+            ),
+            "weight": st.column_config.TextColumn(t("Weight"), width="small", alignment="right"),
+        },
+        alt=t("The parts of the quality score with their weights"),
+    )
+
+
+def _satisfaction(document: DocumentSummary, t: Language) -> None:
+    st.markdown(t("**How satisfied are you with it?**"))
+    key = f"satisfaction-{document.document_id}"
+    st.feedback(
+        "stars",
+        key=key,
+        default=None if document.satisfaction is None else document.satisfaction - 1,
+        on_change=viewer.checked(Area.DOCUMENT_HISTORY)(_rate),
+        args=(document.document_id, key),
+    )
+    st.caption(t("From one star, not at all, to five, completely."))
+
+
+def _rate(document_id: int, key: str) -> None:
+    stars = st.session_state[key]
+    if stars is not None:
+        with feedback.sentences(), services().work() as session:
+            service.rate_satisfaction(session, viewer.principal(), document_id, stars + 1)
+
+
+def _size(document: DocumentSummary, t: Language) -> str:
+    return f"{t.number(document.size_bytes / 1000)} kB"
+
+
+def _plain(text: str) -> str:
+    """A title as it was typed: Markdown's own signs are shown, not obeyed."""
+    return "".join(f"\\{char}" if char in _MARKDOWN else char for char in text)
+
+
+_MARKDOWN = r"\`*_{}[]()#+-.!|~:$<>"

@@ -1,0 +1,13 @@
+"""History: the documents a person may see, with their scores, downloads and ratings."""
+
+import streamlit as st
+
+from components import documents, viewer
+from core.accounts.access import Area
+
+
+def page() -> None:
+    """Draw the page."""
+    principal = viewer.page(Area.DOCUMENT_HISTORY)
+    st.title(viewer.words()("History"))
+    documents.history(principal)

@@ -1,0 +1,17 @@
+"""New document: a template's form, the making as it goes, and the download."""
+
+import streamlit as st
+
+from components import documents, jobs, viewer
+from core.accounts.access import Area
+from core.jobs.models import JobKind
+
+_SHOWN = 3  # latest finished documents kept in sight
+
+
+def page() -> None:
+    """Draw the page."""
+    principal = viewer.page(Area.NEW_DOCUMENT)
+    st.title(viewer.words()("New document"))
+    documents.request(principal)
+    jobs.watch(Area.NEW_DOCUMENT, [JobKind.MAKE_DOCUMENT], after=documents.offer, keep=_SHOWN)
