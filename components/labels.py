@@ -4,6 +4,7 @@ from core.campaigns.models import CampaignType
 from core.campaigns.schemas import Dimension
 from core.i18n import NO_CURRENCY, Language, mark
 
+_MARKDOWN = "\\`*_{}[]()<>#+-.!|~$:"
 _PLATFORMS = {
     "google_ads": "Google Ads",
     "google": "Google Ads",
@@ -30,8 +31,10 @@ _DIMENSIONS = {
 
 
 def platform_name(code: str | None, t: Language) -> str:
-    """A platform's name; a code nobody named is shown as it is."""
-    return t("Not given") if code is None else _PLATFORMS.get(code, code)
+    """A platform's name; a code nobody named gets its first letter raised."""
+    if code is None:
+        return t("Not given")
+    return _PLATFORMS.get(code, code[:1].upper() + code[1:])
 
 
 def type_name(code: str | None, t: Language) -> str:
@@ -54,3 +57,8 @@ def slice_name(by: Dimension, label: str | None, t: Language) -> str:
     if by is Dimension.PLATFORM:
         return platform_name(label, t)
     return type_name(label, t) if by is Dimension.TYPE else label or t("Not given")
+
+
+def literal(name: str) -> str:
+    """A name that people gave, for Markdown: none of its signs means anything."""
+    return "".join("\\" + sign if sign in _MARKDOWN else sign for sign in name)

@@ -1,10 +1,13 @@
 """Home for whoever sees campaigns: the headline figures and the three largest changes."""
 
+from typing import Literal
+
 import streamlit as st
 
 from components import campaign_head, kpi_row, links, queries
+from components.labels import literal
 from core.accounts.access import Principal
-from core.campaigns.changes import MIN_WEEKS, Change, Findings, Measure, headline, why
+from core.campaigns.changes import MEASURES, MIN_WEEKS, Change, Findings, Measure, why
 from core.campaigns.kpis import HEADLINE
 from core.campaigns.periods import Period, named
 from core.campaigns.schemas import Choices, View
@@ -24,6 +27,7 @@ def show(principal: Principal, t: Language) -> None:
     view = View(named(Period.FOUR_WEEKS, currency.span.end), currency.code)
     overview = queries.campaign_overview(principal, view, currency.span)
     campaign_head.under_title(choices, overview, t)
+    st.caption(campaign_head.compared(overview, t))
     kpi_row.show(overview, t, groups=(HEADLINE,))
     _changes(queries.campaign_changes(principal, view), choices, currency.code, t)
     links.to("campaigns", t("All campaigns"), ":material/arrow_forward:")
@@ -35,17 +39,18 @@ def _changes(found: Findings, choices: Choices, currency: str, t: Language) -> N
         st.info(_nothing(found, t), icon=":material/check_circle:")
         return
     labels = {choice.campaign_id: choice.label for choice in choices.campaigns}
-    with st.grid(3, min_column_width=_NARROWEST_CARD) as grid:
+    with st.grid(3, min_column_width=_NARROWEST_CARD, border=True) as grid:
         for change in found.changes:
-            with grid.cell(), st.container(border=True, height="stretch"):
+            with grid.cell():
                 _card(change, labels[change.campaign_id], currency, t)
 
 
 def _card(change: Change, label: str, currency: str, t: Language) -> None:
     """One change: the campaign, what happened, from what to what, and why it is not noise."""
+    st.markdown(f"**{literal(label)}**")
     st.metric(
-        label,
-        headline(change, t),
+        t(MEASURES[change.measure]),
+        t.percent(change.effect, 0, signed=True),
         _from_to(change, currency, t),
         delta_color=_color(change),
         delta_arrow="up" if change.effect > 0 else "down",
@@ -56,8 +61,10 @@ def _card(change: Change, label: str, currency: str, t: Language) -> None:
     links.to("campaigns", t("Look closer"), ":material/search:", campaign=label)
 
 
-def _color(change: Change) -> str:
-    return "gray" if change.is_good is None else "green" if change.is_good else "red"
+def _color(change: Change) -> Literal["gray", "green", "red"]:
+    if change.is_good is None:
+        return "gray"
+    return "green" if change.is_good else "red"
 
 
 def _from_to(change: Change, currency: str, t: Language) -> str:
