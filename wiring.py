@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -14,13 +15,17 @@ from core.accounts import service as accounts
 from core.accounts.hashing import BcryptHasher
 from core.accounts.ports import Mailer, PasswordHasher
 from core.campaigns.ports import CampaignFigures
-from core.jobs.models import JobKind
-from core.jobs.worker import Handler
+from core.documents.ports import Figures
+from core.documents.templates import ensure_builtin_templates
+from core.jobs import queue
+from core.jobs.models import Job, JobKind
+from core.jobs.worker import Handler, Progress
 from core.keyring import load_or_create
 from core.migrations import schema
 from core.settings import Settings
 from data.lake import Lake
 from data.marts.campaigns import CampaignMart
+from data.marts.documents import DocumentMart
 from data.warehouse.reader import Warehouse
 
 
@@ -34,6 +39,7 @@ class Services:
     mailer: Mailer
     warehouse: Warehouse
     campaign_figures: CampaignFigures
+    report_figures: Figures
 
     def reading(self) -> AbstractContextManager[Session]:
         """A session for queries only."""
@@ -66,13 +72,16 @@ def build(settings: Settings) -> Services:
         mailer=mail.mailer(smtp_url, settings.mail_from, settings.outbox_dir),
         warehouse=warehouse,
         campaign_figures=CampaignMart(warehouse),
+        report_figures=DocumentMart(warehouse),
     )
 
 
 def prepare(services: Services) -> None:
-    """Bring the records to the schema this version needs; quick when they already are."""
+    """Bring the records to what this version needs; quick when they already are."""
     if not schema.is_current(services.engine):
         schema.upgrade(services.engine)
+        with services.work() as session:
+            ensure_builtin_templates(session)
 
 
 def set_up(services: Services, name: str, email: str, password: str) -> int:
@@ -84,7 +93,7 @@ def set_up(services: Services, name: str, email: str, password: str) -> int:
 
 def job_handlers(services: Services) -> Mapping[JobKind, Handler]:
     """A handler for each kind of job; for workers and commands."""
-    # Imported here, because the pipeline takes a second and 60 MB that no page needs.
+    # Imported here and below, because no page needs what it takes to import and to render.
     from data import job_handlers
 
     settings = services.settings
@@ -96,4 +105,25 @@ def job_handlers(services: Services) -> Mapping[JobKind, Handler]:
         pseudonym_key=services.pseudonym_key,
         max_import_bytes=settings.max_import_mb * 2**20,
     )
-    return job_handlers.handlers(platform)
+    return {
+        **job_handlers.handlers(platform),
+        JobKind.MAKE_DOCUMENT: partial(_make_document, services),
+    }
+
+
+def _make_document(services: Services, job: Job, progress: Progress) -> dict[str, Any]:
+    """Make a document, and have its fact published."""
+    from core.documents.making import make_document
+
+    result = make_document(
+        services.engine,
+        job.id,
+        job.payload,
+        progress,
+        figures=services.report_figures,
+        documents_dir=services.settings.documents_dir,
+    )
+    with services.work() as session:
+        if not queue.any_waiting(session, JobKind.SYNC):
+            queue.enqueue(session, JobKind.SYNC, {}, created_by=None)
+    return result

@@ -47,6 +47,12 @@ def recent(
     return list(session.scalars(query))
 
 
+def any_waiting(session: Session, kind: JobKind) -> bool:
+    """Whether a job of this kind has yet to start, and so will see what is written now."""
+    query = select(Job.id).where(Job.kind == kind, Job.status == JobStatus.QUEUED)
+    return session.scalar(query.limit(1)) is not None
+
+
 def any_open(session: Session, kinds: Sequence[JobKind]) -> bool:
     """Whether a job of these kinds waits or runs."""
     query = select(Job.id).where(
