@@ -8,7 +8,7 @@ from data.pipeline import keys
 from data.pipeline.dates import DateFormat
 from data.pipeline.mending import ROW_COLUMN
 from data.pipeline.recognition import Layout
-from data.pipeline.rules import campaign_rules, first_broken, performance_rules
+from data.pipeline.rules import campaign_checks, first_broken, performance_checks
 from data.pipeline.source import Fate
 
 NUMBER = "decimal(18, 6)"
@@ -38,7 +38,7 @@ def _row_number(rows: ir.Table) -> dict[str, ir.Value]:
 
 def _performance(rows: ir.Table, layout: Layout, dates: DateFormat) -> ir.Table:
     rows = rows.mutate(date=_date(rows.date_text, dates), **_numbers(rows, layout))
-    rows = rows.mutate(rule=first_broken(performance_rules(rows, layout)))
+    rows = rows.mutate(rule=first_broken(performance_checks(rows, layout)))
     return rows.select(
         **_row_number(rows),
         key=keys.row_key(
@@ -73,7 +73,7 @@ def _descriptions(rows: ir.Table, layout: Layout) -> ir.Table:
         campaign_id=rows.campaign_id,
         **{name: rows[name] for name in told},
         updated_at=rows.updated_at.try_cast("timestamp"),
-        rule=first_broken(campaign_rules(rows, layout)),
+        rule=first_broken(campaign_checks(rows, layout)),
     )
 
 
@@ -115,7 +115,14 @@ def _text(raw: ir.Table, layout: Layout, ours: str) -> ir.StringValue:
 
 
 def _trimmed(column: ir.Value) -> ir.StringValue:
-    return column.strip().nullif("")
+    """The text without blanks around it, null where nothing is left.
+
+    Trimming is dear and seldom needed: whatever begins with a blank sorts before "!".
+    """
+    is_padded = column < "!"
+    for blank in (" ", "\t", "\r"):
+        is_padded = is_padded | column.endswith(blank)
+    return ibis.ifelse(is_padded, column.strip().nullif(""), column)
 
 
 def _campaign_type(text: ir.StringValue, types: dict[str, str]) -> ir.StringValue:

@@ -38,10 +38,11 @@ def settle(connection: duckdb.DuckDBPyConnection, staged: Staged, held: str) -> 
         f"""INSERT INTO fates SELECT {staged.number}, row, 'quarantined', rule
             FROM {staged.table} WHERE rule IS NOT NULL"""
     )
-    connection.execute(
-        "INSERT INTO fates SELECT ?, unnest(?::BIGINT[]), 'quarantined', 'row_broken:'",
-        [staged.number, [row for row, _ in staged.broken]],
-    )
+    if staged.broken:
+        connection.executemany(
+            "INSERT INTO fates VALUES (?, ?, 'quarantined', 'row_broken:')",
+            [(staged.number, row) for row, _ in staged.broken],
+        )
     if staged.layout.source.fate is Fate.SET_ASIDE:
         return
     _settle_repeated(connection, staged)

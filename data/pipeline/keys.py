@@ -36,11 +36,8 @@ def pairs(texts: dict[str, ir.StringValue]) -> ir.StringValue:
     """``name=value`` of every text that is there, in the order given; "" where none is."""
     if not texts:
         return ibis.literal("")
-    named = [
-        ibis.ifelse(text.isnull(), ibis.literal(""), ibis.literal(f"{name}=") + text + _BETWEEN)
-        for name, text in texts.items()
-    ]
-    return ibis.literal("").join(named)
+    # Joining skips a missing text together with its name.
+    return ibis.literal(_BETWEEN).join([ibis.literal(f"{name}=") + texts[name] for name in texts])
 
 
 def origin(layout: Layout, source_relation: ir.StringValue) -> ir.StringValue:

@@ -31,7 +31,8 @@ def write_quarantine(
     take for a formula begin with an apostrophe.
     """
     rules = connection.execute(
-        "SELECT DISTINCT rule FROM fates WHERE file = ? AND fate = 'quarantined'", [staged.number]
+        f"""SELECT DISTINCT rule FROM fates
+            WHERE file = {staged.number} AND fate = 'quarantined'"""
     ).fetchall()
     if not rules:
         return None

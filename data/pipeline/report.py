@@ -79,7 +79,7 @@ def report(
     source = staged.layout.source
     counts = dict(
         connection.execute(
-            "SELECT fate, count(*) FROM fates WHERE file = ? GROUP BY 1", [staged.number]
+            f"SELECT fate, count(*) FROM fates WHERE file = {staged.number} GROUP BY 1"
         ).fetchall()
     )
     duplicate, quarantined = counts.get("duplicate", 0), counts.get("quarantined", 0)
@@ -103,9 +103,9 @@ def report(
 def _reasons(connection: duckdb.DuckDBPyConnection, staged: Staged) -> dict[str, int]:
     return dict(
         connection.execute(
-            """SELECT split_part(rule, ':', 1) AS code, count(*) FROM fates
-               WHERE file = ? AND fate = 'quarantined' GROUP BY 1 ORDER BY 2 DESC, 1""",
-            [staged.number],
+            f"""SELECT split_part(rule, ':', 1) AS code, count(*) FROM fates
+                WHERE file = {staged.number} AND fate = 'quarantined'
+                GROUP BY 1 ORDER BY 2 DESC, 1"""
         ).fetchall()
     )
 

@@ -1,6 +1,7 @@
 """The named rules that a row must keep; the first one it breaks is the reason it is refused."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import ibis
 import ibis.expr.types as ir
@@ -8,11 +9,13 @@ import ibis.expr.types as ir
 from core.i18n import Language, mark
 from data.pipeline.recognition import Layout
 
-MOST_CLICKS = 1_000_000_000
-MOST_IMPRESSIONS = 100_000_000_000
+MOST = {"clicks": 1_000_000_000, "impressions": 100_000_000_000}
 MOST_MONEY = 100_000_000_000
+NEEDED = ("clicks", "impressions", "spend")  # other figures may be unknown
 LONGEST_NAME = 255
-LONGEST_DIMENSION = 2000
+LONGEST_DIMENSIONS = 2000
+FIRST_DATE = date(1995, 1, 1)
+LAST_DATE = date(2099, 12, 31)
 
 # code → sentence; {column} is the file's own column.
 REASONS = {
@@ -57,76 +60,116 @@ class Rule:
         return f"{self.code}:{self.column}"
 
 
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Rules that belong together, and the cheap test that a row breaks none of them.
+
+    A million rows are mostly sound; only what fails the test is asked rule by rule.
+    """
+
+    is_sound: ir.BooleanValue
+    rules: list[Rule]
+
+
 def sentence(rule: str, t: Language) -> str:
     """The plain sentence of a rule's name, in the reader's language."""
     code, _, column = rule.partition(":")
     return t(REASONS[code], column=column)
 
 
-def first_broken(rules: list[Rule]) -> ir.StringValue:
-    """The name of the first rule that a row breaks, or null."""
-    return ibis.cases(
-        *((rule.broken.fill_null(False), ibis.literal(rule.name)) for rule in rules),
+def first_broken(checks: list[Check]) -> ir.StringValue:
+    """The name of the first rule that a row breaks, or null; sound rows are passed at once."""
+    is_sound = checks[0].is_sound
+    for check in checks[1:]:
+        is_sound = is_sound & check.is_sound
+    broken = ibis.cases(
+        *(
+            (rule.broken.fill_null(False), ibis.literal(rule.name))
+            for check in checks
+            for rule in check.rules
+        ),
         else_=ibis.null("string"),
+    )
+    return ibis.ifelse(is_sound.fill_null(False), ibis.null("string"), broken)
+
+
+def performance_checks(rows: ir.Table, layout: Layout) -> list[Check]:
+    """The checks of a row of performance whose texts and numbers were cleaned."""
+    return [
+        *campaign_checks(rows, layout),
+        _date_check(rows, layout),
+        *(
+            _number_check(rows, column, ours)
+            for ours in layout.source.numbers
+            if (column := layout.column(ours))
+        ),
+    ]
+
+
+def campaign_checks(rows: ir.Table, layout: Layout) -> list[Check]:
+    """The checks of the columns that say which campaign a row is about."""
+    column = {ours: layout.column(ours) or ours for ours in layout.source.texts}
+    names = {"account_name": rows.account_name, "campaign_name": rows.campaign_name}
+    names["campaign"] = rows.external_id
+    said = ibis.literal(" ").join([*names.values(), rows.account_id, rows.dimensions])
+    further = (*layout.dimensions, *layout.descriptions)
+    return [
+        Check(
+            rows.external_id.notnull()
+            & rows.platform.notnull()
+            & (said.length() <= LONGEST_NAME)
+            & ~said.contains("\n"),
+            [
+                Rule("line_break", "", said.contains("\n")),
+                Rule("missing_campaign", column.get("campaign", ""), rows.external_id.isnull()),
+                Rule("missing_platform", column.get("platform", ""), rows.platform.isnull()),
+                *(
+                    Rule("too_long", column[ours], text.length() > LONGEST_NAME)
+                    for ours, text in names.items()
+                    if layout.column(ours)
+                ),
+                Rule(
+                    "too_long",
+                    ", ".join(further),
+                    rows.dimensions.length() > LONGEST_DIMENSIONS,
+                ),
+            ],
+        )
+    ]
+
+
+def _date_check(rows: ir.Table, layout: Layout) -> Check:
+    column = layout.column("date") or "date"
+    is_plausible = rows.date.between(FIRST_DATE, LAST_DATE)
+    return Check(
+        is_plausible & (rows.currency.isnull() | (rows.currency.length() == 3)),
+        [
+            Rule("missing_date", column, rows.date_text.isnull()),
+            Rule("unreadable_date", column, rows.date.isnull()),
+            Rule("implausible_date", column, ~is_plausible),
+            Rule("unknown_currency", layout.column("currency") or "", rows.currency.length() != 3),
+        ],
     )
 
 
-def performance_rules(rows: ir.Table, layout: Layout) -> list[Rule]:
-    """The rules for a row of performance whose texts and numbers were cleaned."""
-    file_column = {ours: layout.column(ours) or ours for ours in layout.source.texts}
-    return [
-        *campaign_rules(rows, layout),
-        Rule("missing_date", file_column["date"], rows.date_text.isnull()),
-        Rule("unreadable_date", file_column["date"], rows.date.isnull()),
-        Rule("implausible_date", file_column["date"], ~rows.date.year().between(1995, 2099)),
-        Rule("unknown_currency", layout.column("currency") or "", rows.currency.length() != 3),
-        *(rule for ours in layout.source.numbers for rule in _number_rules(rows, layout, ours)),
-        *(
-            Rule("too_long", column, rows.dimensions.length() > LONGEST_DIMENSION)
-            for column in (*layout.dimensions, *layout.descriptions)[:1]
-        ),
-    ]
-
-
-def campaign_rules(rows: ir.Table, layout: Layout) -> list[Rule]:
-    """The rules for the columns that say which campaign a row is about."""
-    column = {ours: layout.column(ours) or ours for ours in layout.source.texts}
-    named = [ours for ours in ("account_name", "campaign_name", "campaign") if layout.column(ours)]
-    line_break = rows.campaign_name.contains("\n") | rows.account_id.contains("\n")
-    if "dimensions" in rows.columns:
-        line_break = line_break | rows.dimensions.contains("\n")
-    return [
-        Rule("line_break", "", line_break),
-        Rule("missing_campaign", column.get("campaign", ""), rows.external_id.isnull()),
-        Rule("missing_platform", column.get("platform", ""), rows.platform.isnull()),
-        *(
-            Rule("too_long", column[ours], _text(rows, ours).length() > LONGEST_NAME)
-            for ours in named
-        ),
-    ]
-
-
-def _text(rows: ir.Table, ours: str) -> ir.StringColumn:
-    return rows["external_id" if ours == "campaign" else ours]
-
-
-def _number_rules(rows: ir.Table, layout: Layout, ours: str) -> list[Rule]:
-    column = layout.column(ours)
-    if column is None:
-        return []
+def _number_check(rows: ir.Table, column: str, ours: str) -> Check:
     text, number = rows[f"{ours}_text"], rows[ours]
+    is_count, is_needed = ours in ("clicks", "impressions"), ours in NEEDED
+    most = MOST.get(ours, MOST_MONEY)
     unread = number.isnull() & text.notnull()
     rough = text.try_cast("float64")
     rules = [
         Rule("not_finite", column, unread & (rough.isnan() | rough.isinf())),
         Rule("implausible", column, unread & rough.notnull() & ~text.contains("_")),
         Rule("not_a_number", column, unread),
+        Rule("implausible", column, number >= most),
     ]
-    if ours in ("clicks", "impressions", "spend"):
-        rules.insert(0, Rule("missing_number", column, text.isnull()))
+    is_sound = text.isnull() | (number < most)
+    if is_needed:
+        rules.append(Rule("missing_number", column, text.isnull()))
         rules.append(Rule("negative", column, number < 0))
-    if ours in ("clicks", "impressions"):
+        is_sound = (number >= 0) & (number < most)
+    if is_count:
         rules.append(Rule("not_whole", column, number != number.floor()))
-    most = {"clicks": MOST_CLICKS, "impressions": MOST_IMPRESSIONS}.get(ours, MOST_MONEY)
-    rules.append(Rule("implausible", column, number >= most))
-    return rules
+        is_sound = is_sound & (number == number.cast("int64"))
+    return Check(is_sound, rules)
