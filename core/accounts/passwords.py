@@ -20,6 +20,7 @@ from core.accounts.errors import (
     PasswordTooShort,
 )
 from core.accounts.ports import PasswordHasher
+from core.settings import PRODUCT_NAME
 
 LEAST_CHARACTERS = 15
 MOST_BYTES = 72  # bcrypt reads no further
@@ -27,7 +28,7 @@ MOST_BYTES = 72  # bcrypt reads no further
 PasswordHash = NewType("PasswordHash", str)
 """The hash of a password that was checked; only :func:`hashed` makes one."""
 
-_PRODUCT = "campaigns-courses-documents"
+
 _FEWEST_DIFFERENT = 5
 _SHORTEST_NAME = 4  # a shorter one turns up inside ordinary words
 _UNCOMMON_LETTERS = 6  # fewer letters than this beside common words add no surprise
@@ -87,7 +88,7 @@ def _letters(text: str) -> str:
 
 def _names(about: Iterable[str]) -> set[str]:
     """The words a person's own data consist of, and those words together."""
-    names = {_letters(_PRODUCT)}
+    names = {_letters(PRODUCT_NAME.casefold())}
     for text in about:
         local = text.partition("@")[0].casefold()
         names |= {_letters(local), *re.findall(r"[^\W_]+", local)}

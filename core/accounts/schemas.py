@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypedDict
 
 from core.accounts.access import Principal, Role
 
@@ -28,8 +29,16 @@ class Try:
     """A counted try to sign in; what a success takes back."""
 
     email: str
-    address: str
     address_row_id: int
+
+
+class SessionDetails(TypedDict):
+    """What a session remembers about where it was opened."""
+
+    address: str
+    user_agent: str
+    lifetime_hours: int
+    former_secret: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def count_try(session: Session, email: str, address: str) -> Try:
     rows = [FailedSignIn(subject=subject, at=now) for subject in (account, source)]
     session.add_all(rows)
     session.flush()
-    return Try(email=email, address=address, address_row_id=rows[1].id)
+    return Try(email=email, address_row_id=rows[1].id)
 
 
 def verify(session: Session, hasher: PasswordHasher, email: str, password: str) -> int:
@@ -100,12 +100,17 @@ def verify(session: Session, hasher: PasswordHasher, email: str, password: str) 
 def start_session(
     session: Session,
     user_id: int,
-    counted: Try,
+    *,
+    address: str,
     user_agent: str,
     lifetime_hours: int,
+    counted: Try | None = None,
     former_secret: str | None = None,
 ) -> SignedIn:
-    """Open a session for a verified person and end the browser's former one."""
+    """Open a session for a verified person and end the browser's former one.
+
+    ``counted`` is the try that succeeded, taken back here.
+    """
     now = clock.now()
     user = session.get(User, user_id, populate_existing=True)
     if user is None or not user.is_active:
@@ -113,9 +118,8 @@ def start_session(
     if former_secret:
         repository.end_session(session, digest(former_secret), now)
     repository.forget_sessions(session, now - lifetime.KEEP_ENDED_SESSIONS)
-    repository.clear_failures(
-        session, throttle.account_subject(counted.email), counted.address_row_id
-    )
+    if counted:
+        _forgive(session, counted)
     secret = new_secret()
     row = SignInSession(
         id=digest(secret),
@@ -123,7 +127,7 @@ def start_session(
         created_at=now,
         last_seen_at=now,
         expires_at=now + timedelta(hours=lifetime_hours),
-        address=counted.address[:64],
+        address=address[:64],
         user_agent=user_agent[:300],
     )
     session.add(row)
@@ -189,9 +193,7 @@ def change_password(
     """Set a new password and end every session of the person, this one too."""
     user = repository.own_user(session, principal)
     user.password_hash = password_hash
-    repository.clear_failures(
-        session, throttle.account_subject(counted.email), counted.address_row_id
-    )
+    _forgive(session, counted)
     repository.void_invitations(session, user.id)
     repository.end_sessions(session, user.id, clock.now())
     trail.record(session, user.id, "person.password_changed", f"user/{user.id}")
@@ -262,6 +264,12 @@ def accept_invitation(session: Session, token: str, password_hash: PasswordHash)
     repository.end_sessions(session, user.id, now)
     trail.record(session, user.id, "invitation.accepted", f"user/{user.id}")
     return user.id
+
+
+def _forgive(session: Session, counted: Try) -> None:
+    repository.clear_failures(
+        session, throttle.account_subject(counted.email), counted.address_row_id
+    )
 
 
 def _principal(user: User, roles: frozenset[Role], session_id: str) -> Principal:

@@ -36,7 +36,14 @@ def signed_in(
 ) -> SignedIn:
     counted = service.count_try(session, email, address)
     user_id = service.verify(session, HASHER, email, PASSWORD)
-    return service.start_session(session, user_id, counted, "Browser 1", 12)
+    return service.start_session(
+        session,
+        user_id,
+        address=address,
+        user_agent="Browser 1",
+        lifetime_hours=12,
+        counted=counted,
+    )
 
 
 def administrator(session: Session) -> Principal:

@@ -40,7 +40,7 @@ ABOUT = ["María García", "maria.garcia@example.org"]
         ("my name is maria x9", PasswordNamesYou),
         ("García's grey tunnel", PasswordNamesYou),
         ("Maria.Garcia tunnel", PasswordNamesYou),
-        ("campaigns courses documents", PasswordNamesYou),
+        ("a trellis in my garden", PasswordNamesYou),
     ],
 )
 def test_a_weak_password_is_refused_for_its_own_reason(

@@ -257,9 +257,13 @@ def test_signing_in_again_ends_the_browsers_former_session(engine: Engine) -> No
     with unit_of_work(engine) as session:
         first_administrator(session)
         former = signed_in(session)
-        counted = service.count_try(session, "ada@example.org", "10.0.0.1")
         service.start_session(
-            session, former.principal.user_id, counted, "B", 12, former_secret=former.secret
+            session,
+            former.principal.user_id,
+            address="10.0.0.1",
+            user_agent="Browser 1",
+            lifetime_hours=12,
+            former_secret=former.secret,
         )
 
     assert principal_later(engine, former.secret, timedelta(0)) is None

@@ -1,0 +1,37 @@
+"""What a request sees when a fault nobody named reaches the edge."""
+
+from collections.abc import Callable
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api import rendering
+from api.headers import security_headers
+from core import logs
+from core.jobs.errors import Unexpected
+from wiring import Services
+
+
+def unexpected(services: Callable[[], Services]) -> Callable[[Request, Exception], Response]:
+    """A handler that logs the fault under an id and shows the id in a plain sentence."""
+
+    def handle(request: Request, error: Exception) -> Response:
+        made = logs.report(error, "request_failed", method=request.method, path=request.url.path)
+        t = rendering.language_of(request)
+        secure = services().settings.cookies_are_secure
+        response = rendering.render(
+            request,
+            "message.html",
+            secure=secure,
+            status=500,
+            heading=t("Something went wrong"),
+            sentence=Unexpected(id=made).sentence(t),
+            way_out="/",
+            way_out_label=t("Back to the start"),
+        )
+        # Starlette answers for a fault outside every middleware, this module's headers included.
+        for name, value in security_headers(secure).items():
+            response.headers.setdefault(name, value)
+        return response
+
+    return handle
