@@ -1,6 +1,7 @@
 """Reads a file whose rows are not all well formed, record by record, so that none is lost."""
 
 import csv
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from data.pipeline.faults import BrokenQuotes
 from data.pipeline.reading import TextFile
 
 ROW_COLUMN = "__row"
-_LONGEST_FIELD = 1 << 24
+_LONGEST_FIELD = 1_000_000  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +28,11 @@ def mend(text: TextFile, target: Path) -> Mended:
     """
     csv.field_size_limit(_LONGEST_FIELD)
     broken: list[tuple[int, str]] = []
-    with (
-        text.path.open(encoding="utf-8-sig", newline="") as source,
-        target.open("w", encoding="utf-8", newline="") as copy,
-    ):
-        records = csv.reader(source, delimiter=text.delimiter)
-        writer = csv.writer(copy, delimiter=text.delimiter, lineterminator="\n")
-        row = 0
-        for record in records:
-            if not record:
-                continue  # a blank line is no row
-            row += 1
+    with target.open("w", encoding="utf-8", newline="") as copy:
+        writer = csv.writer(
+            copy, delimiter=text.delimiter, quoting=csv.QUOTE_ALL, lineterminator="\n"
+        )
+        for row, record in _records(text):
             if len(record) == len(text.columns):
                 writer.writerow([row if row > 1 else ROW_COLUMN, *record])
             elif any("\n" in value for value in record):
@@ -45,3 +40,17 @@ def mend(text: TextFile, target: Path) -> Mended:
             else:
                 broken.append((row, text.delimiter.join(record)))
     return Mended(target, tuple(broken))
+
+
+def _records(text: TextFile) -> Iterator[tuple[int, list[str]]]:
+    """Every record with its number; a blank line is none."""
+    row = 0
+    with text.path.open(encoding="utf-8-sig", newline="") as file:
+        records = csv.reader(file, delimiter=text.delimiter)
+        try:
+            for record in records:
+                if record:
+                    row += 1
+                    yield row, record
+        except csv.Error as fault:  # a field that swallows everything after its quotation mark
+            raise BrokenQuotes(file=text.name, row=row + 1) from fault

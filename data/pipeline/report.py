@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 
+from data.pipeline.rules import TITLES
 from data.pipeline.source import Fate
 from data.pipeline.staging import Staged
 
@@ -64,6 +65,7 @@ class FileReport:
             "quarantined": self.quarantined,
             "reasons": self.reasons,
             "totals": self.totals.as_dict(),
+            "reason_titles": {code: TITLES[code] for code in self.reasons},
             "source": self.source,
             "title": self.title,
             "fate": self.fate,

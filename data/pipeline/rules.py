@@ -45,6 +45,28 @@ REASONS = {
     "set_aside": mark("The file restates what another report tells, so it is never added up."),
 }
 
+# code → a few words for a table of counts.
+TITLES = {
+    "row_broken": mark("Malformed row"),
+    "line_break": mark("Line break in a text"),
+    "missing_campaign": mark("No campaign"),
+    "missing_platform": mark("No platform"),
+    "missing_date": mark("No date"),
+    "unreadable_date": mark("Unreadable date"),
+    "implausible_date": mark("Implausible date"),
+    "missing_number": mark("Missing number"),
+    "not_finite": mark("Not a finite number"),
+    "not_a_number": mark("Not a number"),
+    "not_whole": mark("Not a whole number"),
+    "negative": mark("Negative number"),
+    "implausible": mark("Implausibly large number"),
+    "too_long": mark("Too long a text"),
+    "unknown_currency": mark("Unknown currency"),
+    "conflicting_rows": mark("Conflicting rows"),
+    "other_source": mark("Held from another report"),
+    "set_aside": mark("Restates another report"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
