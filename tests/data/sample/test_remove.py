@@ -1,0 +1,180 @@
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import select
+
+from core import clock
+from core.accounts.access import Role
+from core.accounts.models import User
+from core.campaigns.models import Campaign
+from core.courses.models import Course, Enrollment, Lesson, LessonCompletion, Module
+from core.courses.service import complete_lesson
+from core.db import reading, unit_of_work
+from core.documents.models import Document, DocumentTemplate, DocumentType
+from data.lake import Lake
+from data.pipeline.ads import import_ads
+from data.sample import remove as removing
+from data.sample.load import loaded_world
+from data.warehouse.reader import Warehouse
+from tests.core.courses.records import course, enrol, lesson_ids, person
+from tests.data.sample.worlds import Steps, load, record_counts, remove, write_own_ads
+
+OWN = """SELECT count(*), sum(spend), bool_or(is_sample)
+         FROM fact_campaign_performance JOIN dim_campaign USING (campaign_id)"""
+
+
+@pytest.fixture
+def lake(tmp_path):
+    return Lake(tmp_path / "lake")
+
+
+@pytest.fixture
+def rosa(sqlite_engine):
+    """A real learner."""
+    with unit_of_work(sqlite_engine) as session:
+        return person(session, "Rosa", Role.LEARNER)
+
+
+def add_own(engine, lake, folder):
+    """A course of the person's own with a learner who finished a lesson, and own advertising."""
+    with unit_of_work(engine) as session:
+        learner = person(session, "Rosa", Role.LEARNER)
+        own = course(session, "OWN", [1, 1])
+        enrolment = enrol(session, learner, own)
+        complete_lesson(session, learner, enrolment.id, lesson_ids(own)[0])
+    import_ads(
+        lake,
+        [write_own_ads(folder)],
+        quarantine_dir=folder / "quarantine",
+        progress=Steps(),
+        now=clock.now(),
+    )
+
+
+def test_after_removal_only_the_persons_own_rows_are_left(engine, lake, tmp_path):
+    add_own(engine, lake, tmp_path)
+    before = record_counts(engine)
+
+    load(engine, lake)
+    assert record_counts(engine)["users"] == before["users"] + 604
+    counts = remove(engine, lake)
+
+    assert before == record_counts(engine)
+    assert [(3, Decimal("61.5"), False)] == Warehouse(lake.folder).rows(OWN)
+    warehouse = Warehouse(lake.folder)
+    for table in ("dim_course", "dim_user", "dim_creative", "dim_audience", "dim_template"):
+        column = "0" if table in ("dim_creative", "dim_audience") else "is_sample::INT"
+        assert [(0,)] == warehouse.rows(f"SELECT coalesce(sum({column}), 0) FROM {table}")
+    assert (604, 6, 24, 2) == tuple(
+        counts[name] for name in ("people", "courses", "campaigns", "templates")
+    )
+
+
+def test_removing_again_changes_nothing(sqlite_engine, lake):
+    load(sqlite_engine, lake)
+    remove(sqlite_engine, lake)
+    before = record_counts(sqlite_engine), lake.manifest().tables
+
+    counts = remove(sqlite_engine, lake)
+
+    assert before == (record_counts(sqlite_engine), lake.manifest().tables)
+    assert {0} == {count for name, count in counts.items() if name != "generation"}
+
+
+def test_a_removal_that_died_before_the_lake_is_completed(sqlite_engine, lake, monkeypatch):
+    load(sqlite_engine, lake)
+
+    def die(*_, **__):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(removing, "remove_sample_rows", die)
+        with pytest.raises(KeyboardInterrupt):
+            remove(sqlite_engine, lake)
+    with reading(sqlite_engine) as session:
+        assert loaded_world(session) is None
+
+    remove(sqlite_engine, lake)
+
+    assert [(0,)] == Warehouse(lake.folder).rows("SELECT count(*) FROM fact_campaign_performance")
+
+
+def test_a_sample_course_in_which_a_real_person_learns_becomes_their_own(sqlite_engine, lake, rosa):
+    load(sqlite_engine, lake)
+    with unit_of_work(sqlite_engine) as session:
+        sample = session.scalars(select(Course).where(Course.code == "SAMPLE-ML")).one()
+        enrolment = enrol(session, rosa, sample)
+        enrolment.campaign_id = session.scalars(select(Campaign.id)).first()
+        lesson = session.scalars(
+            select(Lesson.id).join(Module).where(Module.course_id == sample.id)
+        ).first()
+        complete_lesson(session, rosa, enrolment.id, lesson)
+
+    counts = remove(sqlite_engine, lake)
+
+    assert (1, 5) == (counts["kept_courses"], counts["courses"])
+    with reading(sqlite_engine) as session:
+        kept = session.scalars(select(Course)).one()
+        left = session.scalars(select(Enrollment)).one()
+        assert ("SAMPLE-ML", False) == (kept.code, kept.is_sample)
+        assert (rosa.user_id, None) == (left.user_id, left.campaign_id)
+        assert [lesson] == session.scalars(select(LessonCompletion.lesson_id)).all()
+    warehouse = Warehouse(lake.folder)
+    assert [("SAMPLE-ML", False)] == warehouse.rows("SELECT code, is_sample FROM dim_course")
+    assert [(1,)] == warehouse.rows("SELECT sum(lessons_completed) FROM fact_user_engagement")
+
+    load(sqlite_engine, lake)
+    with reading(sqlite_engine) as session:
+        codes = set(session.scalars(select(Course.code)))
+    assert {"SAMPLE-ML", "SAMPLE-ML-2"} <= codes
+
+
+def test_a_sample_person_whom_somebody_gave_a_password_stays(sqlite_engine, lake):
+    load(sqlite_engine, lake)
+    with unit_of_work(sqlite_engine) as session:
+        marketer = session.scalars(
+            select(User).join(User.role_rows).where(User.role_rows.any(role=Role.MARKETER))
+        ).one()
+        marketer.password_hash = "$2b$not-a-real-hash"
+
+    assert 1 == remove(sqlite_engine, lake)["kept_people"]
+
+    with reading(sqlite_engine) as session:
+        left = session.scalars(select(User)).one()
+        assert (marketer.email, False) == (left.email, left.is_sample)
+
+
+def test_a_template_stays_as_long_as_a_real_document_was_made_from_it(sqlite_engine, lake, rosa):
+    load(sqlite_engine, lake)
+    with unit_of_work(sqlite_engine) as session:
+        template = session.scalars(select(DocumentTemplate)).first()
+        session.add(document(template, rosa.user_id))
+
+    counts = remove(sqlite_engine, lake)
+
+    assert (1, 1) == (counts["kept_templates"], counts["templates"])
+    with reading(sqlite_engine) as session:
+        left = session.scalars(select(DocumentTemplate)).one()
+        assert (template.slug, False) == (left.slug, left.is_sample)
+        assert 1 == len(session.scalars(select(Document)).all())
+
+
+def document(template, owner_id):
+    return Document(
+        template_id=template.id,
+        owner_id=owner_id,
+        document_type=DocumentType.REPORT,
+        title="October",
+        language="en",
+        variables={},
+        file_name="october.docx",
+        size_bytes=1,
+        sha256="0" * 64,
+        lake_generation=1,
+        figures=[],
+        generation_time_seconds=Decimal("1.5"),
+        quality_score=Decimal("0.9"),
+        quality_parts={},
+        created_at=datetime(2026, 11, 1, tzinfo=UTC),
+    )
