@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 import wiring
-from core import i18n
+from core import i18n, logs
 from core.errors import AppError
 from core.jobs import worker as jobs
 from core.jobs.models import Job, JobKind, JobStatus
@@ -99,6 +99,7 @@ def worker(
 
 def _services() -> wiring.Services:
     services = wiring.services()
+    logs.configure(services.settings.log_level)
     wiring.prepare(services)
     return services
 

@@ -1,7 +1,7 @@
 """The data platform's jobs. Only a worker or a command imports this: the pipeline is heavy."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ class Platform:
     lake: Lake
     uploads_dir: Path
     quarantine_dir: Path
-    pseudonym_key: bytes
+    pseudonym_key: bytes = field(repr=False)
     max_import_bytes: int
 
 

@@ -51,7 +51,9 @@ def load_sample(
     that the records hold decides, whatever ``seed`` and ``until`` say.
     """
     progress(0.0, mark("Making up the sample world"))
-    world = _write_once(engine, seed, until, progress)
+    # Told before the records are locked: a job's progress is a record too.
+    progress(0.1, mark("Writing the sample records"))
+    world = _write_once(engine, seed, until)
     rows = _import(lake, world, quarantine_dir, progress)
     sync(
         lake,
@@ -85,14 +87,13 @@ def loaded_world(session: Session) -> tuple[int, date] | None:
     return int(details["seed"]), date.fromisoformat(details["until"])
 
 
-def _write_once(engine: Engine, seed: int, until: date | None, progress: Progress) -> World:
+def _write_once(engine: Engine, seed: int, until: date | None) -> World:
     try:
         with unit_of_work(engine) as session:
             present = loaded_world(session)
             if present is not None:
                 return make_world(*present)
             world = make_world(seed, until)
-            progress(0.1, mark("Writing the sample records"))
             write_records(session, world)
             details = {"seed": seed, "until": world.until.isoformat()}
             trail.record(session, None, LOADED, SUBJECT, **details)
