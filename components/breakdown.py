@@ -2,9 +2,10 @@
 
 from typing import Any
 
-import pyarrow as pa
+import pyarrow.lib as pa
 import streamlit as st
 
+from components.filters import read_any_language
 from components.labels import currency_name, dimension_name, slice_name
 from core.campaigns.kpis import Totals, cpa, relative_change, roas
 from core.campaigns.schemas import Breakdown, Dimension, Slice
@@ -17,6 +18,7 @@ _READABLE = 0.1  # with smaller shares only, bars are drawn against the largest,
 
 def choose(t: Language) -> Dimension:
     """Which dimension the table has a row for; kept in the URL."""
+    read_any_language("by", list(Dimension), dimension_name, t)
     chosen = st.segmented_control(
         t("Break down by"),
         list(Dimension),

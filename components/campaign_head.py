@@ -1,7 +1,6 @@
 """The head of the Campaigns page: how fresh the data is, what is compared, the export."""
 
 from collections.abc import Callable
-from functools import partial
 
 import streamlit as st
 
@@ -98,7 +97,11 @@ def nothing_here(data: Span, t: Language) -> None:
 def _export(choices: Choices, overview: Overview, t: Language) -> Callable[[], exports.Export]:
     """What builds the export when somebody asks for it, with all rows of the breakdown."""
     by = st.session_state.get("by") or Dimension.PLATFORM
-    return partial(_build, viewer.principal(), choices, overview, by, t)
+
+    def build(principal: Principal) -> exports.Export:
+        return _build(principal, choices, overview, by, t)
+
+    return viewer.later(Area.CAMPAIGNS, build)
 
 
 def _build(

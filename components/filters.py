@@ -12,7 +12,7 @@ from core.i18n import LANGUAGES, Language, language, mark
 
 _CAMPAIGNS_OFFERED = 500  # by spend; a link may still name any other
 _NARROWEST = 160
-_SINGLE = ("period", "currency")  # filters that hold one value
+_SINGLE = ("period", "currency", "by")  # filters that hold one value
 _PERIODS = {
     Period.WEEK: mark("7d"),
     Period.FOUR_WEEKS: mark("28d"),
@@ -53,7 +53,7 @@ def in_words(view: View, choices: Choices, t: Language) -> list[tuple[str, str]]
 
 def _span(data: Span, t: Language) -> Span:
     """The days looked at: a named period up to the data's last day, or days of one's own."""
-    _read_any_language("period", list(Period), lambda period, to: to(_PERIODS[period]), t)
+    read_any_language("period", list(Period), lambda period, to: to(_PERIODS[period]), t)
     period = st.segmented_control(
         t("Period"),
         list(Period),
@@ -87,7 +87,7 @@ def _several(
     name: Callable[[Any, Language], str],
     t: Language,
 ) -> tuple[Any, ...]:
-    _read_any_language(key, options, name, t)
+    read_any_language(key, options, name, t)
     chosen = st.multiselect(
         label,
         options,
@@ -121,7 +121,7 @@ def _currency(choices: Choices, t: Language) -> CurrencyChoice:
     """The currency looked at; amounts in different currencies are never added."""
     if len(choices.currencies) == 1:
         return choices.currencies[0]
-    _read_any_language("currency", choices.currencies, lambda c, to: currency_name(c.code, to), t)
+    read_any_language("currency", choices.currencies, lambda c, to: currency_name(c.code, to), t)
     return st.selectbox(
         t("Currency"),
         choices.currencies,
@@ -132,7 +132,7 @@ def _currency(choices: Choices, t: Language) -> CurrencyChoice:
     )
 
 
-def _read_any_language(
+def read_any_language(
     key: str, options: Sequence[Any], name: Callable[[Any, Language], str], t: Language
 ) -> None:
     """Let a link made in one language open in another: the URL holds the names as shown.

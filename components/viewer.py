@@ -13,6 +13,7 @@ from core.accounts import lifetime, service
 from core.accounts.access import Area, Principal
 from core.accounts.client_address import client_address
 from core.accounts.schemas import OpenedSession
+from core.errors import Forbidden
 from core.i18n import Language
 from wiring import services
 
@@ -88,6 +89,25 @@ def checked(area: Area) -> Callable[[Callable[P, R]], Callable[P, R | None]]:
         return guarded
 
     return decorate
+
+
+def later(area: Area, body: Callable[[Principal], R]) -> Callable[[], R]:
+    """A body for outside the script, such as a deferred download; it too asks who it is.
+
+    The session's secret is read now, while the script runs, and looked up when the body
+    runs. Raises ``Forbidden`` there when the session has ended or the role is gone.
+    """
+    secret, wired = _secret(), services()
+
+    def guarded() -> R:
+        with wired.reading() as session:
+            opened = service.open_session(session, secret) if secret else None
+        if opened is None:
+            raise Forbidden(area=area.value)
+        opened.principal.require(area)
+        return body(opened.principal)
+
+    return guarded
 
 
 def address() -> str:

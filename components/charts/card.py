@@ -1,6 +1,6 @@
 """A chart in a card, with its table twin one switch away."""
 
-import pyarrow as pa
+import pyarrow.lib as pa
 import streamlit as st
 
 from components.charts.echarts import option

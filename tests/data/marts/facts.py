@@ -1,0 +1,83 @@
+"""A lake with the campaign tables that a test wants, read by the real warehouse."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import duckdb
+
+from data.lake import Lake, Publication
+from data.warehouse.reader import Warehouse
+
+IMPORTED = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """A row of dim_campaign, as far as a test cares."""
+
+    id: int
+    name: str
+    platform: str = "google_ads"
+    type: str | None = "search"
+    is_sample: bool = False
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A row of fact_campaign_performance."""
+
+    campaign_id: int
+    day: date
+    spend: float = 10.0
+    revenue: float | None = 30.0
+    conversions: float | None = 2.0
+    clicks: int = 20
+    impressions: int = 1000
+    currency: str = "USD"
+
+
+def publish(folder: Path, campaigns: Sequence[Campaign], facts: Sequence[Fact]) -> Warehouse:
+    """A warehouse whose newest generation holds these rows."""
+    lake = Lake(folder)
+    with lake.publishing(now=IMPORTED) as publication, duckdb.connect() as connection:
+        connection.execute(
+            """CREATE TABLE dim (campaign_id BIGINT, platform VARCHAR, account_id VARCHAR,
+               external_id VARCHAR, campaign_name VARCHAR, campaign_type VARCHAR,
+               is_sample BOOLEAN)"""
+        )
+        rows = [(c.id, c.platform, "a", f"x{c.id}", c.name, c.type, c.is_sample) for c in campaigns]
+        connection.executemany("INSERT INTO dim VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        connection.execute(
+            """CREATE TABLE fact (campaign_id BIGINT, date_id INTEGER, currency VARCHAR,
+               impressions BIGINT, clicks BIGINT, conversions DECIMAL(18, 4),
+               spend DECIMAL(18, 4), conversions_value DECIMAL(18, 4), created_at TIMESTAMPTZ)"""
+        )
+        values = [_row(fact) for fact in facts]
+        connection.executemany("INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+        _put(publication, connection, "dim_campaign", "SELECT * FROM dim")
+        _put(publication, connection, "fact_campaign_performance", "SELECT * FROM fact")
+    return Warehouse(folder)
+
+
+def _row(fact: Fact) -> tuple[object, ...]:
+    return (
+        fact.campaign_id,
+        int(fact.day.strftime("%Y%m%d")),
+        fact.currency,
+        fact.impressions,
+        fact.clicks,
+        fact.conversions,
+        fact.spend,
+        fact.revenue,
+        IMPORTED,
+    )
+
+
+def _put(
+    publication: Publication, connection: duckdb.DuckDBPyConnection, table: str, sql: str
+) -> None:
+    draft = publication.draft()
+    connection.execute(f"COPY ({sql}) TO '{draft}'")
+    publication.put(table, [publication.keep(draft, table, rows=1)])

@@ -1,0 +1,148 @@
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from core.campaigns.kpis import roas
+from core.campaigns.periods import Span
+from core.campaigns.schemas import Dimension, View
+from data.marts.campaigns import CampaignMart
+from data.warehouse.reader import Warehouse
+from tests.data.marts.facts import IMPORTED, Campaign, Fact, publish
+
+LAST = date(2026, 11, 22)
+WEEK = Span(LAST - timedelta(days=6), LAST)
+VIEW = View(WEEK, "USD")
+
+CAMPAIGNS = [
+    Campaign(1, "Brand"),
+    Campaign(2, "Generic", platform="microsoft_ads"),
+    Campaign(3, "Shop", platform="facebook_ads", type=None, is_sample=True),
+]
+
+
+def days(campaign_id: int, count: int, until: date = LAST, **values: object) -> list[Fact]:
+    return [
+        Fact(campaign_id, until - timedelta(days=ago), **values)  # type: ignore[arg-type]
+        for ago in range(count)
+    ]
+
+
+@pytest.fixture
+def mart(tmp_path: Path) -> CampaignMart:
+    """Brand for 14 days, Generic for 7 without revenue, Shop in euros, one day missing."""
+    facts = days(1, 14) + days(2, 7, spend=20.0, revenue=None, conversions=None)
+    euros = [fact for fact in days(3, 5, currency="EUR", spend=5.0) if fact.day != WEEK.end]
+    return CampaignMart(publish(tmp_path / "lake", CAMPAIGNS, facts + euros))
+
+
+def test_an_empty_lake_offers_nothing(tmp_path: Path) -> None:
+    assert CampaignMart(Warehouse(tmp_path / "lake")).choices() is None
+
+
+def test_choices_put_the_most_used_first_and_know_which_days_have_data(mart: CampaignMart) -> None:
+    choices = mart.choices()
+    assert choices is not None
+    assert [choice.code for choice in choices.currencies] == ["USD", "EUR"]
+    assert choices.days_of("USD") == Span(LAST - timedelta(days=13), LAST)
+    assert choices.days_of("EUR").end == LAST - timedelta(days=1)
+    assert set(choices.types) == {"search", None}
+    assert [choice.label for choice in choices.campaigns] == ["Brand", "Generic", "Shop"]
+    assert choices.imported_at == IMPORTED
+
+
+def test_campaigns_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    campaigns = [Campaign(1, "Brand"), Campaign(2, "Brand", platform="microsoft_ads")]
+    choices = CampaignMart(publish(tmp_path, campaigns, days(1, 1) + days(2, 1))).choices()
+    assert choices is not None
+    labels = {choice.label for choice in choices.campaigns}
+    assert labels == {"Brand (google_ads, x1)", "Brand (microsoft_ads, x2)"}
+
+
+def test_days_hold_both_periods_and_one_currency_only(mart: CampaignMart) -> None:
+    found = mart.daily(VIEW)
+    assert [day.date for day in found] == [LAST - timedelta(days=ago) for ago in range(13, -1, -1)]
+    assert found[-1].figures.spend == 30.0
+    assert found[0].figures.spend == 10.0
+
+
+def test_spend_without_reported_revenue_is_kept_apart(mart: CampaignMart) -> None:
+    figures = mart.daily(VIEW)[-1].figures
+    assert (figures.revenue, figures.spend_with_revenue) == (30.0, 10.0)
+    assert roas(figures) == 3.0
+
+
+def test_a_day_without_rows_is_absent(mart: CampaignMart) -> None:
+    assert WEEK.end not in [day.date for day in mart.daily(View(WEEK, "EUR"))]
+
+
+@pytest.mark.parametrize(
+    ("view", "spend"),
+    [
+        (View(WEEK, "USD", platforms=("google_ads",)), 70.0),
+        (View(WEEK, "USD", types=("search",)), 210.0),
+        (View(WEEK, "USD", types=(None,)), 0.0),
+        (View(WEEK, "EUR", types=(None,)), 20.0),
+        (View(WEEK, "EUR", types=("search", None)), 20.0),
+        (View(WEEK, "USD", campaign_ids=(2,)), 140.0),
+        (View(WEEK, "USD", platforms=("google_ads",), campaign_ids=(2,)), 0.0),
+        (View(WEEK, "USD", platforms=("'; DROP TABLE x; --",)), 0.0),
+    ],
+)
+def test_filters_narrow_what_is_summed(mart: CampaignMart, view: View, spend: float) -> None:
+    days = [day for day in mart.daily(view) if day.date >= WEEK.start]
+    assert sum(day.figures.spend for day in days) == spend
+
+
+def test_slices_come_by_spend_with_the_period_before_and_a_trend(mart: CampaignMart) -> None:
+    slices, count = mart.slices(VIEW, Dimension.PLATFORM, 10)
+    assert [(one.key, one.now.spend) for one in slices] == [
+        ("microsoft_ads", 140.0),
+        ("google_ads", 70.0),
+    ]
+    assert count == 2
+    assert slices[0].before is None
+    assert slices[1].before is not None
+    assert slices[1].before.spend == 70.0
+    assert slices[1].trend == (10.0,) * 7
+
+
+def test_only_so_many_slices_are_given_and_all_are_counted(mart: CampaignMart) -> None:
+    slices, count = mart.slices(VIEW, Dimension.CAMPAIGN, 1)
+    assert ([one.label for one in slices], count) == (["Generic"], 2)
+
+
+def test_a_slice_of_unknown_type_has_no_label_and_gaps_in_its_trend(mart: CampaignMart) -> None:
+    (one,), _ = mart.slices(View(WEEK, "EUR"), Dimension.TYPE, 10)
+    assert (one.key, one.label) == (None, None)
+    assert one.trend == (None, None, 5.0, 5.0, 5.0, 5.0, None)
+
+
+def test_sample_campaigns_are_noticed_only_where_they_are_shown(mart: CampaignMart) -> None:
+    assert not mart.shows_sample(VIEW)
+    assert mart.shows_sample(View(WEEK, "EUR"))
+
+
+def test_weeks_end_on_the_last_day_and_start_with_the_campaign_s_first_whole_one(
+    mart: CampaignMart,
+) -> None:
+    brand, generic = mart.weekly(VIEW, weeks=30, limit=10)
+    assert (brand.spend, brand.revenue) == ((70.0, 70.0), (210.0, 210.0))
+    assert (generic.spend, generic.revenue) == ((140.0,), None)
+
+
+def test_weeks_of_the_campaigns_with_most_spend_only(mart: CampaignMart) -> None:
+    assert [one.name for one in mart.weekly(VIEW, weeks=1, limit=1)] == ["Generic"]
+
+
+def test_a_week_in_which_a_campaign_rested_counts_as_nothing_spent(tmp_path: Path) -> None:
+    facts = days(1, 7) + days(1, 7, until=LAST - timedelta(days=14))
+    (one,) = CampaignMart(publish(tmp_path, CAMPAIGNS[:1], facts)).weekly(VIEW, 30, 5)
+    assert one.spend == (70.0, 0.0, 70.0)
+
+
+def test_a_long_span_s_trend_is_spend_per_day_in_each_bin(tmp_path: Path) -> None:
+    span = Span(LAST - timedelta(days=364), LAST)
+    mart = CampaignMart(publish(tmp_path, CAMPAIGNS[:1], days(1, 365)))
+    (one,), _ = mart.slices(View(span, "USD"), Dimension.CAMPAIGN, 5)
+    assert one.trend == (10.0,) * 52
