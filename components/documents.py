@@ -113,9 +113,10 @@ def _template(templates: list[TemplateSummary], t: Language) -> TemplateSummary:
 def _send(
     principal: Principal, template: TemplateSummary, values: dict[str, Any], code: str
 ) -> None:
-    with feedback.sentences(), services().work() as session:
+    with services().work() as session:
         service.request_document(session, principal, template.template_id, values, code)
-    feedback.done(viewer.words()("The document is being made. You may leave this page."))
+    t = viewer.words()
+    feedback.done(t("The document is being made. You may leave this page."))
 
 
 def _download_button(document_id: int, place: str, t: Language, title: str | None = None) -> None:

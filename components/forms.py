@@ -55,21 +55,23 @@ def _named(template: TemplateSummary, variable: Variable, t: Language) -> dict[s
 
 
 def _text(template: TemplateSummary, variable: Variable, _: Choices, t: Language) -> str:
-    return st.text_input(
+    typed: str = st.text_input(
         _label(variable, t),
         value=t(template.name) if variable.name == "title" else "",
         max_chars=variable.max_length,
         **_named(template, variable, t),
     )
+    return typed
 
 
 def _long_text(template: TemplateSummary, variable: Variable, _: Choices, t: Language) -> str:
-    return st.text_area(
+    typed: str = st.text_area(
         _label(variable, t),
         max_chars=variable.max_length,
         height=110,
         **_named(template, variable, t),
     )
+    return typed
 
 
 def _number(template: TemplateSummary, variable: Variable, _: Choices, t: Language) -> float | None:

@@ -9,5 +9,6 @@ from core.accounts.access import Area
 def page() -> None:
     """Draw the page."""
     principal = viewer.page(Area.DOCUMENT_HISTORY)
-    st.title(viewer.words()("History"))
+    t = viewer.words()
+    st.title(t("History"))
     documents.history(principal)

@@ -12,6 +12,7 @@ _SHOWN = 3  # latest finished documents kept in sight
 def page() -> None:
     """Draw the page."""
     principal = viewer.page(Area.NEW_DOCUMENT)
-    st.title(viewer.words()("New document"))
+    t = viewer.words()
+    st.title(t("New document"))
     documents.request(principal)
     jobs.watch(Area.NEW_DOCUMENT, [JobKind.MAKE_DOCUMENT], after=documents.offer, keep=_SHOWN)

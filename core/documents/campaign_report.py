@@ -20,7 +20,7 @@ SECTIONS: Mapping[str, Callable[[Telling], Section]] = {
     "headline_figures": campaign_sections.headline_figures,
     "course": campaign_sections.course,
     "small_chart": campaign_sections.small_chart,
-    "campaigns": campaign_sections.campaigns,
+    "by_campaign": campaign_sections.by_campaign,
     "largest_campaigns": campaign_sections.largest_campaigns,
     "remarks": campaign_sections.remarks,
 }

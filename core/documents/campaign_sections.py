@@ -73,12 +73,12 @@ def small_chart(telling: Telling) -> Section:
     return Section("small_chart", telling.t("Spend and revenue over time"), (chart,))
 
 
-def campaigns(telling: Telling) -> Section:
+def by_campaign(telling: Telling) -> Section:
     """Every campaign with its figures, and what stands out among them."""
     words = " ".join(campaign_sentences(telling))
     table = _campaign_table(telling, _by_spend(telling), telling.t("Figures by campaign"))
     blocks: tuple[Block, ...] = (Paragraph(words), table) if words else (table,)
-    return Section("campaigns", telling.t("Campaigns"), blocks)
+    return Section("by_campaign", telling.t("Campaigns"), blocks)
 
 
 def largest_campaigns(telling: Telling) -> Section:
@@ -173,12 +173,12 @@ def _campaign_table(
 
 def _campaign_columns(telling: Telling, with_platform: bool) -> tuple[Column, ...]:
     t = telling.t
-    platform, name = (0.115, 0.235) if with_platform else (0, 0.35)
+    platform, name = (0.115, 0.225) if with_platform else (0, 0.34)
     return (
         Column(t("Campaign"), name),
         *((Column(t("Platform"), platform),) if with_platform else ()),
         Column(t("Spend"), 0.135, is_number=True),
-        Column(t("Share"), 0.075, is_number=True),
+        Column(t("Of total"), 0.085, is_number=True),
         Column(t("Revenue"), 0.14, is_number=True),
         Column(t("ROAS"), 0.08, is_number=True),
         Column(t("Conv."), 0.08, is_number=True),

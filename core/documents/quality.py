@@ -96,7 +96,10 @@ def placeholders(document: Examined) -> list[str]:
 
 
 def completeness(document: Examined) -> float:
-    """Share of the required variables and sections that are there and not empty."""
+    """Share of the required variables and sections that are there and not empty.
+
+    A section that prints an optional variable bears its name and is as optional.
+    """
     required = [v for v in document.variables if v.required]
     filled = [v for v in required if document.values.get(v.name)]
     optional = {v.name for v in document.variables if not v.required}

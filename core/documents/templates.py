@@ -74,7 +74,7 @@ BUILTIN_TEMPLATES = (
                 max_length=4000,
             ),
         ),
-        sections=("summary", "key_figures", "course", "campaigns", "remarks"),
+        sections=("summary", "key_figures", "course", "by_campaign", "remarks"),
     ),
     BuiltinTemplate(
         slug="campaign-summary",
