@@ -56,7 +56,7 @@ def _play(plan: Plan, days: list[date], rng: np.random.Generator) -> CampaignDay
     clicks = np.minimum(rng.poisson(impressions * rate * attention), impressions)
     demand = yearly(days, 0.12) * holidays(days) * _story(plan.stories, "cvr") * attention
     conversions = rng.poisson(response.conversions(spend) * demand).astype(np.float64)
-    revenue = np.round(value * rng.gamma(4.0 * np.maximum(conversions, 1e-9)) / 4.0, 2)
+    revenue = np.round(value * rng.gamma(8.0 * np.maximum(conversions, 1e-9)) / 8.0, 2)
     started = np.arange(DAYS) >= DAYS - 1 - plan.first
     running = np.arange(DAYS) <= DAYS - 1 - plan.last + _AFTERGLOW_DAYS
     reported = started & running & ((spend > 0) | (conversions > 0))
