@@ -1,0 +1,121 @@
+import io
+from pathlib import Path
+
+import docx
+import pytest
+from sqlalchemy import Engine, select
+from streamlit.testing.v1 import AppTest
+
+from core.accounts.access import Area, Principal, Role
+from core.db import reading, unit_of_work
+from core.documents import service
+from core.documents.models import Document
+from tests.components.documents_page import Office, download_labels, run
+from tests.core.documents.records import kept, person, template_id
+
+
+def history() -> None:
+    """The page, as AppTest runs it."""
+    from pages import documents
+
+    documents.page()
+
+
+@pytest.fixture
+def office(monkeypatch: pytest.MonkeyPatch, sqlite_engine: Engine, tmp_path: Path) -> Office:
+    return Office(monkeypatch, sqlite_engine, tmp_path)
+
+
+def made_by(office: Office, who: Principal, title: str) -> None:
+    """Ask for a document and let a worker make it."""
+    form = {"title": title, "period": ("2026-11-01", "2026-11-22"), "currency": "USD"}
+    with unit_of_work(office.services.engine) as session:
+        service.request_document(session, who, template_id(session), form, "en")
+    assert office.work()
+
+
+def titles(test: AppTest) -> list[str]:
+    return list(test.dataframe[0].value["title"])
+
+
+def test_a_made_document_is_in_the_history_with_its_score(office: Office) -> None:
+    who = office.enter(Role.MARKETER)
+    made_by(office, who, "First")
+    made_by(office, who, "Second")
+    test = run(history)
+    assert ["Second", "First"] == titles(test)
+    row = test.dataframe[0].value.iloc[0]
+    assert ("Campaign report", "English", 1.0) == (row["template"], row["language"], row["score"])
+    assert ["Download"] == download_labels(test)
+    parts = test.dataframe[1].value
+    assert 5 == len(parts)
+    assert "Grounding: every number has a source" in list(parts["part"])
+
+
+def test_another_document_can_be_chosen(office: Office) -> None:
+    who = office.enter(Role.MARKETER)
+    made_by(office, who, "First")
+    made_by(office, who, "Second")
+    test = run(history)
+    assert ["Second"] == [one.value for one in test.subheader]
+    test.selectbox(key="document").select_index(1).run()
+    assert ["First"] == [one.value for one in test.subheader]
+
+
+def test_satisfaction_is_kept(office: Office) -> None:
+    made_by(office, office.enter(Role.MARKETER), "First")
+    test = run(history)
+    test.get("feedback")[0].set_value(3).run()
+    assert [] == [error.value for error in test.exception]
+    with reading(office.services.engine) as session:
+        assert 4 == session.scalars(select(Document)).one().satisfaction
+
+
+def test_nobody_elses_letters_are_listed(office: Office) -> None:
+    with unit_of_work(office.services.engine) as session:
+        other = person(session, Role.MARKETER, name="other")
+        kept(session, other, title="A letter", is_campaign_report=False)
+    office.enter(Role.STAFF)
+    assert "No documents yet." in run(history).info[0].value
+
+
+def test_a_document_whose_file_is_gone_says_so(office: Office) -> None:
+    who = office.enter(Role.MARKETER)
+    with unit_of_work(office.services.engine) as session:
+        kept(session, who, title="Lost")
+    test = run(history)
+    assert ["The file of this document is gone. Make the document again."] == [
+        one.value for one in test.error
+    ]
+
+
+def test_a_title_is_shown_as_it_was_typed(office: Office) -> None:
+    made_by(office, office.enter(Role.MARKETER), "**A** & `b` [c](d)")
+    test = run(history)
+    assert [r"\*\*A\*\* & \`b\` \[c\]\(d\)"] == [one.value for one in test.subheader]
+
+
+def test_the_history_speaks_spanish(office: Office) -> None:
+    made_by(office, office.enter(Role.MARKETER, code="es"), "Informe")
+    test = run(history)
+    assert ["Historial"] == [one.value for one in test.title]
+    assert "Informe de campañas" == test.dataframe[0].value.iloc[0]["template"]
+    assert ["Descargar"] == download_labels(test)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_page_opens_for_those_who_may(office: Office, role: Role) -> None:
+    who = office.enter(role)
+    test = AppTest.from_function(history, default_timeout=30).run()
+    assert who.may_open(Area.DOCUMENT_HISTORY) == (not test.exception)
+
+
+def test_the_download_is_the_document(office: Office) -> None:
+    who = office.enter(Role.MARKETER)
+    made_by(office, who, "A & B")
+    folder = office.services.settings.documents_dir
+    with reading(office.services.engine) as session:
+        (one,) = service.list_documents(session, who)
+        file = service.download(session, who, one.document_id, folder)
+    assert "A & B.docx" == file.file_name
+    assert "A & B" == docx.Document(io.BytesIO(file.content)).paragraphs[0].text

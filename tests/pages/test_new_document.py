@@ -1,0 +1,129 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, select
+from streamlit.testing.v1 import AppTest
+
+from core.accounts.access import Role
+from core.db import reading
+from core.jobs.models import Job
+from tests.components.documents_page import Office, download_labels, run
+
+
+def new_document() -> None:
+    """The page, as AppTest runs it."""
+    from pages import new_document
+
+    new_document.page()
+
+
+@pytest.fixture
+def office(monkeypatch: pytest.MonkeyPatch, sqlite_engine: Engine, tmp_path: Path) -> Office:
+    return Office(monkeypatch, sqlite_engine, tmp_path)
+
+
+def send(test: AppTest) -> AppTest:
+    test.form_submit_button[0].click().run()
+    assert [error.value for error in test.exception] == []
+    return test
+
+
+def jobs_of(office: Office) -> list[Job]:
+    with reading(office.services.engine) as session:
+        return list(session.scalars(select(Job)))
+
+
+def test_from_form_to_download(office: Office) -> None:
+    office.enter(Role.MARKETER)
+    test = run(new_document)
+    test.text_input(key="campaign-report-title").set_value("Autumn {{7*7}} & more")
+    send(test)
+    assert ["Document: waiting for its turn"] == [bar.text for bar in test.progress]
+    assert office.work()
+    test.run()
+    assert [] == list(test.progress)
+    assert "Document: done in" in test.success[0].value
+    assert ["Download Autumn \\{\\{7\\*7\\}\\} & more"] == download_labels(test)
+
+
+def test_the_page_can_be_left_and_returned_to(office: Office) -> None:
+    office.enter(Role.MARKETER)
+    send(run(new_document))
+    assert 1 == len(run(new_document).progress)
+    office.work()
+    assert ["Download Campaign report"] == download_labels(run(new_document))
+
+
+def test_the_form_offers_what_the_warehouse_has(office: Office) -> None:
+    office.enter(Role.STAFF)
+    test = run(new_document)
+    options = test.multiselect(key="campaign-report-campaigns").options
+    assert ["Brand", "Shoes & socks"] == options
+    assert ["USD"] == test.selectbox(key="campaign-report-currency").options
+    days = test.date_input(key="campaign-report-period").value
+    assert (date(2026, 10, 26), date(2026, 11, 22)) == days
+    assert ["Data from Aug 25, 2026 to Nov 22, 2026"] == [one.value for one in test.caption]
+
+
+def test_each_template_has_its_own_fields(office: Office) -> None:
+    office.enter(Role.MARKETER)
+    test = run(new_document)
+    assert ["ROAS target (optional)"] == [one.label for one in test.number_input]
+    test.segmented_control(key="template").set_value("campaign-summary").run()
+    assert ["Budget for the period (optional)"] == [one.label for one in test.number_input]
+
+
+def test_a_fault_is_told_under_its_field_and_nothing_is_queued(office: Office) -> None:
+    office.enter(Role.MARKETER)
+    test = run(new_document)
+    test.text_input(key="campaign-report-title").set_value("  ")
+    send(test)
+    assert ["Title: please fill this in."] == [one.value for one in test.error]
+    assert [] == jobs_of(office)
+
+
+def test_a_period_without_data_is_told_in_the_readers_language(office: Office) -> None:
+    office.enter(Role.MARKETER, code="es")
+    test = run(new_document)
+    days = (date(2020, 1, 1), date(2020, 1, 31))
+    test.date_input(key="campaign-report-period").set_value(days)
+    send(test)
+    office.work()
+    test.run()
+    assert "No hay datos de campañas en este periodo" in test.error[0].value
+    assert [] == download_labels(test)
+
+
+def test_the_document_is_written_in_the_language_asked_for(office: Office) -> None:
+    office.enter(Role.MARKETER, code="es")
+    send(run(new_document))
+    assert ["es"] == [job.payload["language"] for job in jobs_of(office)]
+
+
+def test_other_peoples_jobs_are_not_shown(office: Office) -> None:
+    office.enter(Role.MARKETER)
+    send(run(new_document))
+    office.work()
+    office.enter(Role.STAFF)
+    assert [] == download_labels(run(new_document))
+
+
+def test_an_instructor_has_no_template_and_is_told_so(office: Office) -> None:
+    office.enter(Role.INSTRUCTOR)
+    test = run(new_document)
+    assert ["There is no template for your role yet."] == [one.value for one in test.info]
+
+
+def test_a_learner_is_refused(office: Office) -> None:
+    office.enter(Role.LEARNER)
+    test = AppTest.from_function(new_document, default_timeout=30).run()
+    assert 1 == len(test.exception)
+    assert [] == list(test.title)
+
+
+def test_without_campaign_data_the_page_says_what_is_missing(
+    monkeypatch: pytest.MonkeyPatch, sqlite_engine: Engine, tmp_path: Path
+) -> None:
+    Office(monkeypatch, sqlite_engine, tmp_path, facts=[]).enter(Role.MARKETER)
+    assert "There is no campaign data yet." in run(new_document).info[0].value
