@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -61,8 +62,8 @@ def _queue(
     session: Session,
     principal: Principal,
     kind: JobKind,
-    payload: dict[str, object],
-    **details: object,
+    payload: dict[str, Any],
+    **details: Any,
 ) -> Job:
     job = queue.enqueue(session, kind, payload, created_by=principal.user_id)
     trail.record(session, principal.user_id, f"job.{kind.value}", f"job/{job.id}", **details)

@@ -1,4 +1,4 @@
-"""Every sentence a person may read exists in Spanish, with the same placeholders, and none is left over."""
+"""Every sentence a person may read exists in Spanish, placeholders and all; none is left over."""
 
 import ast
 import re
@@ -84,7 +84,8 @@ def literal_sentences(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text())):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
             continue
-        labels = node.args[:1] + [k.value for k in node.keywords if k.arg in ("help", "label", "alt")]
+        named = [k.value for k in node.keywords if k.arg in ("help", "label", "alt")]
+        labels = node.args[:1] + named
         if getattr(node.func.value, "id", "") == "st" and node.func.attr != "session_state":
             for label in labels:
                 if isinstance(label, ast.Constant) and re.search("[A-Za-z]{2}", str(label.value)):
