@@ -50,11 +50,12 @@ def import_ads(
     with lake.publishing(now=now) as publication:
         connection = build.connect(publication)
         progress(0.0, CHECKING)
-        layouts = [recognise(open_text(path, shown[path], lake.work, max_bytes)) for path in files]
+        texts = [open_text(path, shown[path], lake.work, max_bytes) for path in files]
+        layouts = [recognise(text) for text in texts]
         staged = []
-        for number, layout in enumerate(layouts, 1):
+        for number, (text, layout) in enumerate(zip(texts, layouts, strict=True), 1):
             progress(0.05 + 0.45 * (number - 1) / len(layouts), READING)
-            staged.append(stage(connection, layout, number, lake.work))
+            staged.append(stage(connection, text, layout, number, lake.work))
         progress(0.5, COMPARING)
         _settle(connection, publication, staged)
         progress(0.6, WRITING)

@@ -65,7 +65,7 @@ def _rows(connection: duckdb.DuckDBPyConnection, staged: Staged) -> str:
     connection.execute(f"CREATE OR REPLACE TABLE originals AS SELECT * FROM {staged.raw}")
     columns = [
         (plain, written)
-        for plain, written in zip(staged.layout.columns, staged.layout.text.columns, strict=True)
+        for plain, written in zip(staged.layout.columns, staged.text.columns, strict=True)
         if plain not in (ROW, REASON)  # a quarantine file that was corrected and read again
     ]
     cells = [f"original.{quoted(plain)}" for plain, _ in columns]

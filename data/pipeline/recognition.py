@@ -26,7 +26,6 @@ class Layout:
     """
 
     source: Source
-    text: TextFile
     columns: tuple[str, ...]
     dimensions: tuple[str, ...]
     descriptions: tuple[str, ...]
@@ -48,7 +47,7 @@ def recognise(text: TextFile) -> Layout:
     further = sorted(name for name in columns if name not in used and _is_dimension(name))
     descriptions = tuple(name for name in further if _id_beside(name) in columns)
     dimensions = tuple(name for name in further if name not in descriptions)
-    return Layout(source, text, columns, dimensions, descriptions)
+    return Layout(source, columns, dimensions, descriptions)
 
 
 def plain(name: str) -> str:

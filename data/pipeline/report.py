@@ -86,7 +86,7 @@ def report(
     )
     duplicate, quarantined = counts.get("duplicate", 0), counts.get("quarantined", 0)
     return FileReport(
-        file=staged.layout.text.name,
+        file=staged.text.name,
         source=source.name,
         title=source.title,
         fate=source.fate.value,

@@ -13,7 +13,7 @@ class Fate(Enum):
     SET_ASIDE = "set aside"  # restates or details what another file reports
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Source:
     """One kind of file, told by its columns.
 

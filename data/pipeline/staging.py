@@ -1,6 +1,7 @@
 """Brings a file's rows into the pipeline's own DuckDB: read, cleaned, validated, keyed."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -10,8 +11,11 @@ from data.pipeline.cleaning import cleaned
 from data.pipeline.dates import DateFormat, agreed_format
 from data.pipeline.faults import NoRows
 from data.pipeline.mending import ROW_COLUMN, Mended, mend
+from data.pipeline.reading import TextFile
 from data.pipeline.recognition import Layout
 from data.pipeline.source import Fate
+
+_AS_READ = "as_read"  # the view of whichever file is being cleaned
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,7 @@ class Staged:
     """
 
     number: int
+    text: TextFile
     layout: Layout
     mended: Mended | None = None
     rows_read: int = 0
@@ -52,26 +57,28 @@ class Staged:
         return f"{ROW_COLUMN}::BIGINT" if self.mended else "rowid + 2"
 
 
-def stage(connection: duckdb.DuckDBPyConnection, layout: Layout, number: int, work: Path) -> Staged:
+def stage(
+    connection: duckdb.DuckDBPyConnection, text: TextFile, layout: Layout, number: int, work: Path
+) -> Staged:
     """Read a file of a known layout; raises a named fault about the whole file."""
-    staged = Staged(number, layout)
+    staged = Staged(number, text, layout)
     try:
         _load(connection, staged, DateFormat.YEAR_FIRST)
     except duckdb.InvalidInputException:
         # DuckDB's strict reader stops at the first malformed row.
-        staged = replace(staged, mended=mend(layout.text, work / f"mended-{number}.csv"))
+        staged = replace(staged, mended=mend(text, work / f"mended-{number}.csv"))
         _load(connection, staged, DateFormat.YEAR_FIRST)
     if layout.source.fate is Fate.ADDED:
         _agree_on_dates(connection, staged)
     well_formed = connection.execute(f"SELECT count(*) FROM {staged.table}").fetchall()[0][0]
     if not well_formed and not staged.broken:
-        raise NoRows(file=layout.text.name)
+        raise NoRows(file=text.name)
     return replace(staged, rows_read=well_formed + len(staged.broken))
 
 
 def _load(connection: duckdb.DuckDBPyConnection, staged: Staged, dates: DateFormat) -> None:
     """Clean the file's rows into a table that keeps their order."""
-    text = staged.layout.text
+    text = staged.text
     path = staged.mended.path if staged.mended else text.path
     types = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in staged.columns)
     connection.execute(
@@ -80,14 +87,21 @@ def _load(connection: duckdb.DuckDBPyConnection, staged: Staged, dates: DateForm
             null_padding = false, delim = {literal(text.delimiter)}, quote = '"', escape = '"',
             columns = {{{types}}})"""
     )
-    raw = ibis.table(dict.fromkeys(staged.columns, "string"), name=staged.raw)
-    query = ibis.to_sql(cleaned(raw, staged.layout, dates), dialect="duckdb")
+    connection.execute(f"CREATE OR REPLACE VIEW {_AS_READ} AS SELECT * FROM {staged.raw}")
     connection.execute(f"DROP VIEW IF EXISTS {staged.table}")
+    query = _cleaning(staged.layout, staged.columns, dates)
     connection.execute(f"CREATE OR REPLACE TABLE cleaned_{staged.number} AS {query}")
     connection.execute(
         f"""CREATE VIEW {staged.table} AS
             SELECT {staged.row_number} AS row, * FROM cleaned_{staged.number}"""
     )
+
+
+@lru_cache(maxsize=32)
+def _cleaning(layout: Layout, columns: tuple[str, ...], dates: DateFormat) -> str:
+    """SQL of a layout's cleaning; writing it takes longer than cleaning a small file."""
+    raw = ibis.table(dict.fromkeys(columns, "string"), name=_AS_READ)
+    return str(ibis.to_sql(cleaned(raw, layout, dates), dialect="duckdb"))
 
 
 def _agree_on_dates(connection: duckdb.DuckDBPyConnection, staged: Staged) -> None:
@@ -96,7 +110,7 @@ def _agree_on_dates(connection: duckdb.DuckDBPyConnection, staged: Staged) -> No
         f"SELECT date_text, min(row) FROM {staged.table} WHERE date_text IS NOT NULL GROUP BY 1"
     ).fetchall()
     column = staged.layout.column("date") or "date"
-    dates = agreed_format(texts, file=staged.layout.text.name, column=column)
+    dates = agreed_format(texts, file=staged.text.name, column=column)
     if dates is not DateFormat.YEAR_FIRST:
         _load(connection, staged, dates)
 

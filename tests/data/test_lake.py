@@ -1,0 +1,113 @@
+import threading
+from pathlib import Path
+
+import pytest
+
+from data.lake import KEPT_GENERATIONS, GenerationGone, Lake, LakeBusy, Publication
+from tests.data.reports import NOW
+
+
+def put(publication: Publication, table: str, content: bytes) -> None:
+    draft = publication.draft()
+    draft.write_bytes(content)
+    publication.put(table, [publication.keep(draft, table, rows=1)])
+
+
+def publish(lake: Lake, **tables: bytes) -> int:
+    with lake.publishing(now=NOW) as publication:
+        for table, content in tables.items():
+            put(publication, table, content)
+    return lake.generation()
+
+
+def content(lake: Lake, table: str) -> bytes:
+    return b"".join(Path(path).read_bytes() for path in lake.paths(lake.manifest().parts(table)))
+
+
+@pytest.fixture
+def lake(tmp_path: Path) -> Lake:
+    return Lake(tmp_path / "lake")
+
+
+def test_a_lake_begins_with_generation_zero_and_no_tables(lake: Lake) -> None:
+    assert (0, {}) == (lake.generation(), lake.manifest().tables)
+
+
+def test_a_publication_makes_the_next_generation(lake: Lake) -> None:
+    assert 1 == publish(lake, ads=b"one")
+    assert 2 == publish(lake, ads=b"two")
+    assert b"two" == content(lake, "ads")
+    assert NOW == lake.manifest().published_at
+
+
+def test_tables_that_are_not_put_are_shared_with_the_generation_before(lake: Lake) -> None:
+    publish(lake, ads=b"one", dims=b"same")
+    before = lake.manifest().parts("dims")
+    publish(lake, ads=b"two")
+    assert before == lake.manifest().parts("dims")
+
+
+def test_publishing_the_same_content_makes_no_generation(lake: Lake) -> None:
+    publish(lake, ads=b"one")
+    assert 1 == publish(lake, ads=b"one")
+
+
+def test_an_error_inside_the_block_publishes_nothing(lake: Lake) -> None:
+    publish(lake, ads=b"one")
+    with pytest.raises(ZeroDivisionError), lake.publishing(now=NOW) as publication:
+        put(publication, "ads", b"two")
+        _ = 1 / 0
+    assert (1, b"one") == (lake.generation(), content(lake, "ads"))
+
+
+def test_the_next_publisher_removes_what_a_failed_one_left(lake: Lake) -> None:
+    publish(lake, ads=b"one")
+    (lake.files / "ads-orphan.parquet").write_bytes(b"orphan")
+    (lake.folder / "generations" / "00000002.json").write_text("{half a manif")
+    (lake.folder / "generations" / "00000002.draft").write_text("{")
+    lake.work.mkdir()
+    (lake.work / "draft-1.parquet").write_bytes(b"half")
+    publish(lake, ads=b"two")
+    kept = {part.file for number in (1, 2) for part in lake.manifest(number).parts("ads")}
+    assert kept == {path.name for path in lake.files.iterdir()}
+    assert not lake.work.exists()
+    assert ["00000001.json", "00000002.json"] == sorted(
+        path.name for path in (lake.folder / "generations").iterdir()
+    )
+
+
+def test_the_last_few_generations_are_kept_and_older_ones_go(lake: Lake) -> None:
+    for number in range(KEPT_GENERATIONS + 3):
+        publish(lake, ads=str(number).encode())
+    assert list(range(4, KEPT_GENERATIONS + 4)) == lake.generations()
+    assert len(lake.generations()) == len(list(lake.files.iterdir()))
+    with pytest.raises(GenerationGone) as gone:
+        lake.manifest(1)
+    assert {"generation": 1} == gone.value.data
+
+
+def test_content_that_returns_after_its_generation_went_is_there_again(lake: Lake) -> None:
+    publish(lake, ads=b"first")
+    for number in range(KEPT_GENERATIONS):
+        publish(lake, ads=str(number).encode())
+    publish(lake, ads=b"first")
+    assert b"first" == content(lake, "ads")
+
+
+def test_a_second_publisher_is_refused_when_the_first_takes_too_long(lake: Lake) -> None:
+    with lake.publishing(now=NOW), pytest.raises(LakeBusy):
+        with lake.publishing(now=NOW, wait_seconds=0):
+            pytest.fail("two publishers at once")
+
+
+def test_publishers_wait_for_one_another(lake: Lake) -> None:
+    def add(name: str) -> None:
+        publish(lake, **{name: name.encode()})
+
+    threads = [threading.Thread(target=add, args=(f"table_{at}",)) for at in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert 6 == lake.generation()
+    assert {f"table_{at}" for at in range(6)} == set(lake.manifest().tables)
