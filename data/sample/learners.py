@@ -16,7 +16,8 @@ PASS_MARK = 40
 _STREAM = 2
 _SECOND_COURSE = 0.15  # share of learners who take another course later
 _BY_CAMPAIGN = 0.55  # share of enrolments that a campaign brought
-_HOURS = np.array([0, 0, 0, 0, 0, 0, 1, 3, 5, 6, 5, 4, 4, 4, 4, 4, 4, 5, 7, 9, 10, 8, 5, 2]) / 90
+_STUDY = (0, 0, 0, 0, 0, 0, 1, 3, 5, 6, 5, 4, 4, 4, 4, 4, 4, 5, 7, 9, 10, 8, 5, 2)
+_HOURS = np.cumsum(_STUDY) / sum(_STUDY)  # share of all study that lies before each hour's end
 _GRADING_DAYS = 3  # work handed in less than this long ago has no score yet
 
 
@@ -261,6 +262,6 @@ def _grade(course: CoursePlan, handed_in: tuple[HandedIn, ...]) -> float:
 
 def _moment(day: date, rng: np.random.Generator) -> datetime:
     """A moment of the day, in UTC, at an hour at which people study."""
-    hour = int(rng.choice(24, p=_HOURS))
+    hour = int(np.searchsorted(_HOURS, rng.random(), side="right"))
     at = time(hour, int(rng.integers(60)), int(rng.integers(60)), tzinfo=UTC)
     return datetime.combine(day, at)
