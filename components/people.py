@@ -25,23 +25,24 @@ ROLE_NAMES = {
 def search(principal: Principal) -> list[Person]:
     """A search field and the people it finds, a page of them."""
     t = viewer.words()
-    text = st.text_input(
-        t("Search"), placeholder=t("Name or e-mail address"), key="q", bind="query-params"
-    )
-    with services().reading() as session:
-        total = administration.count_people(session, principal, search=text or "")
-        number = _page_number(t, total)
-        return administration.people(
-            session, principal, search=text or "", limit=PAGE_SIZE, offset=number * PAGE_SIZE
+    with st.container(horizontal=True), services().reading() as session:
+        text = st.text_input(
+            t("Search"), placeholder=t("Name or e-mail address"), key="q", bind="query-params"
         )
+        total = administration.count_people(session, principal, search=text or "")
+        offset = _page_number(t, total) * PAGE_SIZE
+        found = administration.people(
+            session, principal, search=text or "", limit=PAGE_SIZE, offset=offset
+        )
+    st.caption(t.plural("{n} person", "{n} people", total))
+    return found
 
 
 def _page_number(t: Language, total: int) -> int:
-    pages = max(1, -(-total // PAGE_SIZE))
-    st.caption(t.plural("{n} person", "{n} people", total))
-    if pages == 1:
+    pages = -(-total // PAGE_SIZE)
+    if pages <= 1:
         return 0
-    return st.number_input(t("Page"), min_value=1, max_value=pages, step=1, width=160) - 1
+    return st.number_input(t("Page"), min_value=1, max_value=pages, step=1, width=140) - 1
 
 
 def choose(people: list[Person]) -> Person | None:
@@ -65,7 +66,7 @@ def _row(t: Language, person: Person) -> dict[str, str]:
         t("E-mail address"): person.email,
         t("Roles"): ", ".join(t(ROLE_NAMES[role]) for role in sorted(person.roles)),
         t("State"): state(t, person),
-        t("Last seen"): t.moment(person.last_seen_at),
+        t("Last seen"): t.date(person.last_seen_at and person.last_seen_at.date()),
     }
 
 

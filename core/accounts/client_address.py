@@ -14,7 +14,7 @@ def client_address(peer: str | None, forwarded_for: str | None, trusted: str) ->
     its right end, and only as far as trusted proxies wrote it: what stands further left
     is anybody's invention.
     """
-    address = peer or UNKNOWN
+    address = str(_parsed(peer or "") or peer or UNKNOWN)
     networks = _networks(trusted)
     hops = [hop.strip() for hop in (forwarded_for or "").split(",") if hop.strip()]
     while hops and _is_trusted(address, networks):
@@ -41,7 +41,9 @@ def _is_trusted(
 
 
 def _parsed(text: str) -> _Address | None:
+    """An address; one that a dual-stack socket shows as IPv6 is the IPv4 it stands for."""
     try:
-        return ipaddress.ip_address(text)
+        address = ipaddress.ip_address(text)
     except ValueError:
         return None
+    return getattr(address, "ipv4_mapped", None) or address

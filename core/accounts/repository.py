@@ -212,9 +212,11 @@ def void_invitations(session: Session, user_id: int) -> None:
 def people(
     session: Session, principal: Principal, search: str, limit: int, offset: int
 ) -> Sequence[User]:
-    """People by name, for those who see all; ``search`` looks in names and addresses."""
+    """People by name, sample people last, for those who see all; ``search`` also takes e-mail."""
     _require_all(principal)
-    query = _matching(select(User), search).order_by(func.lower(User.name), User.id)
+    query = _matching(select(User), search).order_by(
+        User.is_sample, func.lower(User.name), User.id
+    )
     return session.scalars(query.limit(limit).offset(offset)).all()
 
 

@@ -23,7 +23,7 @@ def settled(page: Page) -> None:
     """Wait until the page's script has run and nothing is still loading."""
     page.wait_for_selector(_STILL, timeout=30_000)
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=15_000)
-    page.wait_for_function("document.fonts.status === 'loaded'")
+    page.evaluate("document.fonts.ready.then(() => true)")
     page.wait_for_selector(_STILL, timeout=30_000)
 
 

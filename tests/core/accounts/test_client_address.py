@@ -22,3 +22,8 @@ def test_the_header_is_believed_as_far_as_our_proxies_wrote_it(
     peer: str | None, forwarded_for: str | None, expected: str
 ) -> None:
     assert client_address(peer, forwarded_for, OURS) == expected
+
+
+def test_a_proxy_on_a_dual_stack_socket_is_trusted_by_its_ipv4_address() -> None:
+    assert client_address("::ffff:127.0.0.1", "203.0.113.7", "127.0.0.1") == "203.0.113.7"
+    assert client_address("::ffff:203.0.113.9", None, "127.0.0.1") == "203.0.113.9"
