@@ -8,7 +8,7 @@ from components import exports, filters, links, queries, viewer
 from core.accounts.access import Area, Principal
 from core.campaigns.periods import Span
 from core.campaigns.schemas import Choices, Dimension, Overview, View
-from core.i18n import Language
+from core.i18n import MISSING, Language
 
 _ALL_ROWS = 100_000
 
@@ -42,11 +42,10 @@ def freshness(choices: Choices, view: View, t: Language) -> str:
 def compared(overview: Overview, t: Language) -> str:
     """Which days the changes compare, or why there is nothing to compare with."""
     span = overview.view.span
-    now = f"{t.date(span.start)} – {t.date(span.end)}"
+    now = _days(span, t)
     if overview.before is None:
         return t("{now}. No change is shown: the data does not reach back far enough.", now=now)
-    before = f"{t.date(span.before.start)} – {t.date(span.before.end)}"
-    return t("{now}, compared with {before}", now=now, before=before)
+    return t("{now}, compared with {before}", now=now, before=_days(span.before, t))
 
 
 def sample_mark(t: Language) -> None:
@@ -113,12 +112,16 @@ def _build(
     head = [
         (t("Campaigns"), ""),
         *filters.in_words(view, choices, t),
-        (t("Compared with"), compared(overview, t)),
+        (t("Compared with"), _days(view.span.before, t) if overview.before else MISSING),
         (t("Data"), freshness(choices, view, t)),
     ]
     if overview.shows_sample:
         head.append((t("Sample data"), t("Some of these campaigns are invented.")))
     return exports.campaigns(head, overview, cut, t)
+
+
+def _days(span: Span, t: Language) -> str:
+    return f"{t.date(span.start)} – {t.date(span.end)}"
 
 
 def _file_name(view: View) -> str:

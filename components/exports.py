@@ -83,7 +83,7 @@ def campaigns(
         (point.span.start.isoformat(), point.span.end.isoformat(), *_figures(point.now))
         for point in overview.points
     ]
-    return Export(head, (Sheet(name, cut), Sheet(t("KPIs"), whole), Sheet(t("Course"), course)))
+    return Export(head, (Sheet(name, cut), Sheet(t("KPIs"), whole), Sheet(t("Over time"), course)))
 
 
 def text(export: Export) -> bytes:

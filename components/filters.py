@@ -28,7 +28,7 @@ def show(choices: Choices, t: Language) -> View:
     A value in the URL that does not exist is left out; an empty filter means everything.
     """
     when = st.container(horizontal=True, vertical_alignment="bottom")
-    with st.grid(4, min_column_width=_NARROWEST):
+    with st.grid(3 + (len(choices.currencies) > 1), min_column_width=_NARROWEST):
         platforms = _several(t("Platform"), "platform", choices.platforms, platform_name, t)
         types = _several(t("Type"), "type", choices.types, type_name, t)
         campaigns = _campaigns(choices, t)

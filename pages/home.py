@@ -3,8 +3,7 @@
 import streamlit as st
 
 from components import viewer
-from components.home import greeting
-from components.home.parts import PARTS
+from components.home import greeting, parts
 from core.accounts.access import Area
 
 
@@ -13,7 +12,7 @@ def page() -> None:
     principal = viewer.page(Area.HOME)
     t = viewer.words()
     greeting.show(principal, t)
-    for part in PARTS:
+    for part in parts.PARTS:
         if principal.may_open(part.area):
             with st.container():
                 part.show(principal, t)

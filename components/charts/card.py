@@ -14,21 +14,25 @@ _HEIGHT = 340
 def show(title: str, figure: Figure, key: str, t: Language) -> None:
     """Draw the figure, or its table where the reader asked for that; only one is computed."""
     with st.container(border=True):
-        head = st.container(
-            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
-        )
-        head.subheader(title, anchor=False, width="content")
-        as_table = head.toggle(t("Show as table"), key=f"{key}_as_table", persist_state="session")
-        if as_table:
-            _table(title, figure, t)
-        else:
-            st.echarts_chart(
-                option(figure, tokens()),
-                height=_HEIGHT,
-                key=f"{key}_chart",
-                renderer="svg",
-                alt=figure.alt,
-            )
+        st.subheader(title, anchor=False)
+        drawing = st.container()
+        # Below: the chart's own buttons come up at its top when somebody points at it.
+        as_table = st.toggle(t("Show as table"), key=f"{key}_as_table", persist_state="session")
+        with drawing:
+            if as_table:
+                _table(title, figure, t)
+            else:
+                _chart(figure, key)
+
+
+def _chart(figure: Figure, key: str) -> None:
+    st.echarts_chart(
+        option(figure, tokens()),
+        height=_HEIGHT,
+        key=f"{key}_chart",
+        renderer="svg",
+        alt=figure.alt,
+    )
 
 
 def _table(title: str, figure: Figure, t: Language) -> None:

@@ -38,7 +38,7 @@ def chart_title(grain: Grain, t: Language) -> str:
 def axis_money(value: float | None, currency: str, t: Language) -> str:
     """An amount beside an axis: no cents where it has none."""
     if value is not None and value < 1000 and value.is_integer():
-        return t.money(value, currency, 0)
+        return t.money(value, currency, 0).replace("US$", "$")  # as short_money does
     return t.short_money(value, currency)
 
 

@@ -52,10 +52,10 @@ class WeeklySeries:
 class Change:
     """A change beyond noise.
 
-    ``effect`` is relative (0.31 is +31%); ``usual`` is how far, relatively, nineteen in
-    twenty such comparisons stay apart by noise alone; ``p_value`` is two-sided; ``money`` is
-    what the change amounts to over the four weeks; ``now`` and ``before`` are sums over the
-    four weeks (of revenue per spend: ratios).
+    ``effect`` is relative (0.31 is +31%); ``usual`` is how far, relatively and in the same
+    direction, noise alone moves nineteen in twenty such comparisons; ``p_value`` is
+    two-sided; ``money`` is what the change amounts to over the four weeks; ``now`` and
+    ``before`` are sums over the four weeks (of revenue per spend: ratios).
     """
 
     campaign_id: int
@@ -93,7 +93,7 @@ def find_changes(campaigns: Sequence[WeeklySeries], most: int = 3) -> Findings:
     long_enough = [c for c in campaigns if len(c.spend) >= MIN_WEEKS]
     candidates = [change for c in long_enough for change in _candidates(c)]
     real = _beyond_noise(candidates)
-    real = [change for change in real if abs(change.effect) >= SMALLEST_EFFECT]
+    real = [c for c in real if abs(c.effect) > max(c.usual, SMALLEST_EFFECT)]
     chosen: dict[int, Change] = {}
     for change in sorted(real, key=lambda change: -abs(change.money)):
         chosen.setdefault(change.campaign_id, change)
@@ -131,7 +131,7 @@ def _compare(
         name=campaign.name,
         measure=measure,
         effect=now / before - 1 if before > 0 else exp(shift) - 1,
-        usual=exp(float(stdtrit(freedom, 0.975)) * error) - 1,
+        usual=abs(exp(float(stdtrit(freedom, 0.975)) * error * (1 if shift > 0 else -1)) - 1),
         p_value=certain,
         money=(now - before) * money_per_unit,
         now=now / WEEKS if measure is Measure.EFFICIENCY else now,

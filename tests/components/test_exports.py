@@ -55,10 +55,10 @@ def test_no_text_of_a_csv_starts_a_formula(name: str) -> None:
 
 def test_a_workbook_has_a_sheet_for_each_table_with_the_head_above_it() -> None:
     book = openpyxl.load_workbook(io.BytesIO(exports.workbook(of_campaigns())))
-    assert book.sheetnames == ["Campaign", "KPIs", "Course"]
+    assert book.sheetnames == ["Campaign", "KPIs", "Over time"]
     assert [book[name]["A1"].value for name in book.sheetnames] == ["Period"] * 3
     assert book["KPIs"]["A5"].value == "This period"
-    assert book["Course"].max_row == len(HEAD) + 1 + 3
+    assert book["Over time"].max_row == len(HEAD) + 1 + 3
 
 
 def test_a_formula_in_a_name_is_a_plain_string_in_the_workbook() -> None:
