@@ -89,8 +89,11 @@ def _row(t: Language, job: Job, report: dict[str, Any]) -> dict[str, Any]:
 def _quarantine(t: Language, job: Job, report: dict[str, Any]) -> None:
     """Why rows were refused, and the rows themselves to mend and bring again."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        reasons = ", ".join(f"{t.number(n)} × {code}" for code, n in report["reasons"].items())
-        st.markdown(f"**{report['file']}** — {reasons}", width="stretch")
+        titles = report["reason_titles"]
+        reasons = [f"{t.number(n)} × {t(titles[code])}" for code, n in report["reasons"].items()]
+        st.markdown(f"**{_plain(report['file'])}** — {', '.join(reasons)}", width="stretch")
+        if report["note"]:
+            st.caption(t(report["note"]))
         path = services().settings.quarantine_dir / Path(report["quarantine_path"]).name
         if path.exists():
             st.download_button(
@@ -102,3 +105,8 @@ def _quarantine(t: Language, job: Job, report: dict[str, Any]) -> None:
                 on_click="ignore",
                 icon=":material/download:",
             )
+
+
+def _plain(name: str) -> str:
+    """A file's name with nothing that Markdown would take for its own."""
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+-!|~<>:$" else sign for sign in name)
