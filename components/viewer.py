@@ -136,11 +136,24 @@ def leave() -> None:
 
 def signed_out() -> None:
     """Say that the session has ended, with the way back to this very page."""
+    here = urlsplit(st.context.url or "/")
+    page = st.Page(
+        _signed_out_notice,
+        title=words()("You are signed out"),
+        url_path=here.path.strip("/") or "signed-out",
+    )
+    # A navigation of this page alone takes the former one's pages off the sidebar.
+    st.navigation([page], position="hidden").run()
+
+
+def _signed_out_notice() -> None:
     t = words()
     st.title(t("You are signed out"))
     st.write(t("Your sign-in has ended. Sign in to go on where you were."))
     # A link button would open a second tab.
-    st.html(f'<a href="{html.escape(_sign_in_address())}">{html.escape(t("Sign in"))}</a>')
+    colour = st.get_option(f"theme.{st.context.theme.type or 'light'}.linkColor")
+    label, address = html.escape(t("Sign in")), html.escape(_sign_in_address())
+    st.html(f'<a href="{address}" style="color:{colour};font-weight:600">{label}</a>')
 
 
 def _opened() -> OpenedSession | None:
