@@ -11,10 +11,9 @@ from data.lake import Lake, Publication
 from data.pipeline import writing
 from data.pipeline.fates import prepare, settle
 from data.pipeline.quarantine import write_quarantine
-from data.pipeline.reading import MAX_BYTES, open_text
+from data.pipeline.reading import MAX_BYTES, TextFile, open_text
 from data.pipeline.recognition import recognise
 from data.pipeline.report import FileReport, report
-from data.pipeline.source import Fate
 from data.pipeline.staging import Staged, stage
 from data.warehouse import build
 
@@ -47,26 +46,17 @@ def import_ads(
     faulty file, or :class:`LakeBusy`; then nothing was imported.
     """
     shown = {path: (names or {}).get(path, path.name) for path in files}
-    with lake.publishing(now=now) as publication:
-        connection = build.connect(publication)
+    with lake.publishing(now=now) as publication, build.connect(publication) as connection:
         progress(0.0, CHECKING)
         texts = [open_text(path, shown[path], lake.work, max_bytes) for path in files]
-        layouts = [recognise(text) for text in texts]
-        staged = []
-        for number, (text, layout) in enumerate(zip(texts, layouts, strict=True), 1):
-            progress(0.05 + 0.45 * (number - 1) / len(layouts), READING)
-            staged.append(stage(connection, text, layout, number, lake.work))
+        staged = _stage(connection, texts, lake.work, progress)
         progress(0.5, COMPARING)
         _settle(connection, publication, staged)
         progress(0.6, WRITING)
-        for table in ("ads_rows", "ads_campaigns"):
-            of_table = [file for file in staged if _belongs(file, table)]
-            if of_table:
-                writing.write_kept(
-                    connection, publication, table, of_table, now=now, is_sample=is_sample
-                )
+        _write(connection, publication, staged, now=now, is_sample=is_sample)
+        t = language(reader)
         quarantines = [
-            write_quarantine(connection, file, quarantine_dir, now=now, language=language(reader))
+            write_quarantine(connection, file, quarantine_dir, now=now, language=t)
             for file in staged
         ]
         progress(0.75, BUILDING)
@@ -77,27 +67,42 @@ def import_ads(
             report(connection, file, held, path)
             for file, path in zip(staged, quarantines, strict=True)
         ]
-        connection.close()
     progress(1.0, REPORTING)
     return reports
 
 
+def _stage(
+    connection: duckdb.DuckDBPyConnection, texts: Sequence[TextFile], work: Path, progress: Progress
+) -> list[Staged]:
+    """Recognise every file before any is read."""
+    layouts = [recognise(text) for text in texts]
+    staged = []
+    for number, (text, layout) in enumerate(zip(texts, layouts, strict=True), 1):
+        progress(0.05 + 0.45 * (number - 1) / len(texts), READING)
+        staged.append(stage(connection, text, layout, number, work))
+    return staged
+
+
 def _settle(
-    connection: duckdb.DuckDBPyConnection, publication: Publication, staged: list[Staged]
+    connection: duckdb.DuckDBPyConnection, publication: Publication, staged: Sequence[Staged]
 ) -> None:
     """Settle the files in order, each against the lake and the files before it."""
     prepare(connection)
     for at, file in enumerate(staged):
-        before = [earlier for earlier in staged[:at] if _same_table(earlier, file)]
-        is_kept = file.layout.source.fate is not Fate.SET_ASIDE
-        table = writing.table_of(file) if is_kept else "ads_rows"
-        settle(connection, file, writing.held(publication, table, before))
+        table = writing.table_of(file)
+        before = [earlier for earlier in staged[:at] if writing.table_of(earlier) == table]
+        settle(connection, file, writing.held(publication, table, before) if table else "")
 
 
-def _belongs(file: Staged, table: str) -> bool:
-    fate = file.layout.source.fate
-    return fate is not Fate.SET_ASIDE and writing.table_of(file) == table
-
-
-def _same_table(one: Staged, other: Staged) -> bool:
-    return one.layout.source.fate is other.layout.source.fate is not Fate.SET_ASIDE
+def _write(
+    connection: duckdb.DuckDBPyConnection,
+    publication: Publication,
+    staged: Sequence[Staged],
+    *,
+    now: datetime,
+    is_sample: bool,
+) -> None:
+    for table in writing.TABLES.values():
+        files = [file for file in staged if writing.table_of(file) == table]
+        if files:
+            writing.write_kept(connection, publication, table, files, now=now, is_sample=is_sample)

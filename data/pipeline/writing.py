@@ -1,5 +1,6 @@
 """Writes kept rows into the raw tables of the next generation, one file for each year touched."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import duckdb
@@ -11,7 +12,7 @@ from data.pipeline.source import Fate
 from data.pipeline.staging import Staged
 from data.warehouse import build
 
-_TABLES = {Fate.ADDED: "ads_rows", Fate.DESCRIBES: "ads_campaigns"}
+TABLES = {Fate.ADDED: "ads_rows", Fate.DESCRIBES: "ads_campaigns"}
 _YEAR = {"ads_rows": "year(date)::VARCHAR", "ads_campaigns": "''"}
 
 
@@ -20,12 +21,12 @@ def columns(table: str) -> str:
     return ", ".join(COLUMNS if table == "ads_rows" else DESCRIPTION_COLUMNS)
 
 
-def table_of(staged: Staged) -> str:
-    """The raw table that a file's kept rows belong to."""
-    return _TABLES[staged.layout.source.fate]
+def table_of(staged: Staged) -> str | None:
+    """The raw table that a file's kept rows belong to; None where it is set aside."""
+    return TABLES.get(staged.layout.source.fate)
 
 
-def held(publication: Publication, table: str, files: list[Staged]) -> str:
+def held(publication: Publication, table: str, files: Sequence[Staged]) -> str:
     """SQL of the rows held before the next file: the lake's, and those of earlier files.
 
     A row counts as held by ``file`` 0 where the lake has it.
@@ -35,7 +36,6 @@ def held(publication: Publication, table: str, files: list[Staged]) -> str:
     sources += [
         f"SELECT {staged.number}, {columns(table)}, NULL, NULL FROM {open_rows(staged)}"
         for staged in files
-        if table_of(staged) == table
     ]
     return f"""(SELECT * FROM ({" UNION ALL ".join(sources)}) AS every
         WHERE NOT EXISTS (
@@ -46,7 +46,7 @@ def write_kept(
     connection: duckdb.DuckDBPyConnection,
     publication: Publication,
     table: str,
-    files: list[Staged],
+    files: Sequence[Staged],
     *,
     now: datetime,
     is_sample: bool,

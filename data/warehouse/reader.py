@@ -1,18 +1,19 @@
 """Reads the warehouse: an in-memory DuckDB with views on the files of a generation."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 from pyarrow.lib import Table
 
-from data.lake import Lake
+from data.lake import GenerationGone, Lake
 from data.manifest import Manifest
 from data.warehouse.raw import RAW, empty
 from data.warehouse.tables import tables
 
+Answer = TypeVar("Answer")
 Values = Sequence[Any] | dict[str, Any]
 
 _REMEMBERED = 8  # generations whose views are kept
@@ -71,11 +72,21 @@ class Warehouse:
 
     def rows(self, sql: str, params: Values = ()) -> list[tuple[Any, ...]]:
         """Run a query on the current generation and return its rows as tuples."""
-        return self.at(self.generation()).rows(sql, params)
+        return self._asked(lambda snapshot: snapshot.rows(sql, params))
 
     def table(self, sql: str, params: Values = ()) -> Table:
         """Run a query on the current generation and return its rows as an Arrow table."""
-        return self.at(self.generation()).table(sql, params)
+        return self._asked(lambda snapshot: snapshot.table(sql, params))
+
+    def _asked(self, ask: Callable[[Snapshot], Answer]) -> Answer:
+        """Ask the current generation; ask again where it expired while the question ran."""
+        generation = self.generation()
+        try:
+            return ask(self.at(generation))
+        except (duckdb.IOException, GenerationGone):
+            if generation in self._lake.generations():
+                raise
+            return ask(self.at(self.generation()))
 
     def _show(self, generation: int) -> Snapshot:
         manifest = self._lake.manifest(generation)

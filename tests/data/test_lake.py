@@ -54,9 +54,14 @@ def test_publishing_the_same_content_makes_no_generation(lake: Lake) -> None:
 
 def test_an_error_inside_the_block_publishes_nothing(lake: Lake) -> None:
     publish(lake, ads=b"one")
-    with pytest.raises(ZeroDivisionError), lake.publishing(now=NOW) as publication:
-        put(publication, "ads", b"two")
-        _ = 1 / 0
+
+    def fail() -> None:
+        with lake.publishing(now=NOW) as publication:
+            put(publication, "ads", b"two")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert (1, b"one") == (lake.generation(), content(lake, "ads"))
 
 
