@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
 import wiring
-from api import bundle, health, signin, stylesheet, welcome, worker_process
+from api import bundle, health, signin, sockets, stylesheet, welcome, worker_process
 from api.bundle import CompressedBundle
 from api.gate import Gate
 from api.headers import SecurityHeaders
@@ -54,6 +54,7 @@ def lifespan(
         logs.configure(wired.settings.log_level)
         await to_thread.run_sync(wiring.prepare, wired)
         _load(preload)
+        sockets.send_at_once()
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(to_thread.run_sync, bundle.compress_all, _bundle_folder(wired))
             if wired.settings.run_worker:
