@@ -6,11 +6,14 @@ first argument of a kept function is never read: it is part of the key.
 
 import streamlit as st
 
+from components.charts.figure import Figure
+from components.charts.spend_revenue import spend_and_revenue
 from core.accounts.access import Area, Principal
 from core.campaigns.changes import HISTORY_WEEKS, Findings, find_changes
 from core.campaigns.overview import read_breakdown, read_choices, read_overview
 from core.campaigns.periods import Span
 from core.campaigns.schemas import Breakdown, Choices, Dimension, Overview, View
+from core.i18n import Language, language
 from wiring import services
 
 _CAMPAIGNS_JUDGED = 200  # those with most spend; more would not change the three largest
@@ -26,6 +29,12 @@ def campaign_overview(principal: Principal, view: View, data: Span) -> Overview:
     """A view's figures; ``data`` is the span of days that have data."""
     principal.require(Area.CAMPAIGNS)
     return _overview(services().warehouse.generation(), view, data, principal)
+
+
+def campaign_chart(principal: Principal, view: View, data: Span, t: Language) -> Figure:
+    """The chart of a view's spend and revenue, in the reader's language."""
+    principal.require(Area.CAMPAIGNS)
+    return _chart(services().warehouse.generation(), t.code, view, data, principal)
 
 
 def campaign_breakdown(
@@ -50,6 +59,18 @@ def _choices(generation: int, _principal: Principal) -> Choices | None:  # noqa:
 @st.cache_data(max_entries=256, show_spinner=False)
 def _overview(generation: int, view: View, data: Span, _principal: Principal) -> Overview:  # noqa: ARG001
     return read_overview(_principal, services().campaign_figures, view, data.start)
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _chart(
+    generation: int,
+    code: str,
+    view: View,
+    data: Span,
+    _principal: Principal,
+) -> Figure:
+    overview = _overview(generation, view, data, _principal)
+    return spend_and_revenue(overview, language(code))
 
 
 @st.cache_data(max_entries=256, show_spinner=False)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from components import breakdown, campaign_head, filters, kpi_row, queries, viewer
 from components.charts import card
-from components.charts.spend_revenue import chart_title, spend_and_revenue
+from components.charts.spend_revenue import chart_title
 from core.accounts.access import Area
 from core.campaigns.kpis import Totals
 from core.campaigns.overview import BREAKDOWN_ROWS
@@ -29,7 +29,8 @@ def page() -> None:
         return
     st.caption(campaign_head.compared(overview, t))
     kpi_row.show(overview, t)
-    card.show(chart_title(view.span.grain, t), spend_and_revenue(overview, t), "spend_revenue", t)
+    chart = queries.campaign_chart(principal, view, data, t)
+    card.show(chart_title(view.span.grain, t), chart, "spend_revenue", t)
     with st.container(border=True):
         by = breakdown.choose(t)
         cut = queries.campaign_breakdown(principal, view, by, data, BREAKDOWN_ROWS)

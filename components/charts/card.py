@@ -37,7 +37,7 @@ def _chart(figure: Figure, key: str) -> None:
 
 def _table(title: str, figure: Figure, t: Language) -> None:
     columns = {t("Days"): list(figure.headings)}
-    columns |= {line.name: [figure.write(value) for value in line.values] for line in figure.lines}
+    columns |= {line.name: list(line.texts) for line in figure.lines}
     right = {line.name: st.column_config.TextColumn(alignment="right") for line in figure.lines}
     st.dataframe(
         pa.table(columns),

@@ -19,7 +19,6 @@ _TOP, _TOP_NARROW = 44, 64  # room for one row of legend, and for two
 
 def option(figure: Figure, tokens: Tokens) -> dict[str, Any]:
     """The ECharts option of a figure, as plain JSON values."""
-    steps = figure.steps
     return {
         "animationDuration": 300,
         "grid": {"left": 4, "right": 12, "top": _TOP, "bottom": 4, "containLabel": True},
@@ -42,7 +41,7 @@ def option(figure: Figure, tokens: Tokens) -> dict[str, Any]:
         },
         "dataset": {"dimensions": _dimensions(figure), "source": _source(figure)},
         "xAxis": _across(len(figure.ticks), tokens),
-        "yAxis": [_values(steps, tokens), _texts([figure.write_short(s) for s in steps], tokens)],
+        "yAxis": [_values(figure.steps, tokens), _texts(figure.step_texts, tokens)],
         "series": [_series(position, line, tokens) for position, line in enumerate(figure.lines)],
         "media": [{"query": {"maxWidth": 420}, "option": {"grid": {"top": _TOP_NARROW}}}],
     }
@@ -60,7 +59,7 @@ def _texts_of(count: int) -> list[str]:
 def _source(figure: Figure) -> list[list[str | float | None]]:
     """A row for each position: tick, heading, the values, and the values as texts."""
     columns = [line.values for line in figure.lines]
-    texts = [[figure.write(value) for value in line.values] for line in figure.lines]
+    texts = [line.texts for line in figure.lines]
     return [list(row) for row in zip(figure.ticks, figure.headings, *columns, *texts, strict=True)]
 
 
@@ -101,12 +100,12 @@ def _values(steps: tuple[float, ...], tokens: Tokens) -> dict[str, Any]:
     }
 
 
-def _texts(labels: list[str], tokens: Tokens) -> dict[str, Any]:
+def _texts(labels: tuple[str, ...], tokens: Tokens) -> dict[str, Any]:
     return {
         "type": "category",
         "position": "left",
         "boundaryGap": False,
-        "data": labels,
+        "data": list(labels),
         "axisTick": {"show": False},
         "axisLine": {"show": False},
         "splitLine": {"show": False},

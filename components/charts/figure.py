@@ -1,16 +1,20 @@
 """A figure described once: what its lines are and how its values read, whatever draws it."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor, log10
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line; ``None`` is a gap. ``token`` names a colour of the theme."""
+    """One line; ``None`` is a gap, ``texts`` are the values as a reader reads them.
+
+    ``token`` names a colour of the theme.
+    """
 
     name: str
     values: tuple[float | None, ...]
+    texts: tuple[str, ...]
     token: str
     dashed: bool = False
 
@@ -20,21 +24,22 @@ class Figure:
     """A line chart over equally spaced positions.
 
     ``ticks`` are short and stand under the axis, ``headings`` are in full and head the
-    tooltip and the table; ``write`` writes a value in full, ``write_short`` on an axis.
+    tooltip and the table; ``steps`` are the values of the vertical axis and ``step_texts``
+    what stands beside them. Plain values only, so that a figure can be kept.
     """
 
     ticks: tuple[str, ...]
     headings: tuple[str, ...]
     lines: tuple[Line, ...]
-    write: Callable[[float | None], str]
-    write_short: Callable[[float | None], str]
+    steps: tuple[float, ...]
+    step_texts: tuple[str, ...]
     alt: str
 
-    @property
-    def steps(self) -> tuple[float, ...]:
-        """Round values for a vertical axis that starts at zero."""
-        values = (value for line in self.lines for value in line.values if value is not None)
-        return round_steps(max(values, default=0.0))
+
+def steps_for(lines: Sequence[Line]) -> tuple[float, ...]:
+    """Round values for a vertical axis that starts at zero and holds all the lines."""
+    values = (value for line in lines for value in line.values if value is not None)
+    return round_steps(max(values, default=0.0))
 
 
 def round_steps(largest: float, about: int = 4) -> tuple[float, ...]:

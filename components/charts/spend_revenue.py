@@ -1,6 +1,6 @@
 """The chart of spend and revenue over time, with the revenue of the period before."""
 
-from components.charts.figure import Figure, Line
+from components.charts.figure import Figure, Line, steps_for
 from core.campaigns.kpis import Totals
 from core.campaigns.periods import Grain, Span
 from core.campaigns.schemas import Overview, Point
@@ -12,16 +12,20 @@ def spend_and_revenue(overview: Overview, t: Language) -> Figure:
     points, currency = overview.points, overview.view.currency
     revenue = tuple(_per_day(point.now, point.span, "revenue") for point in points)
     spend = tuple(_per_day(point.now, point.span, "spend") for point in points)
-    lines = [Line(t("Revenue"), revenue, "first"), Line(t("Spend"), spend, "second")]
+    lines = [
+        _line(t("Revenue"), revenue, "first", currency, t),
+        _line(t("Spend"), spend, "second", currency, t),
+    ]
     if overview.before is not None:
         before = tuple(_per_day(point.before, point.span, "revenue") for point in points)
-        lines.append(Line(t("Revenue before"), before, "muted", dashed=True))
+        lines.append(_line(t("Revenue before"), before, "muted", currency, t, dashed=True))
+    steps = steps_for(lines)
     return Figure(
         ticks=tuple(t.day_month(point.span.start) for point in points),
         headings=tuple(_heading(point, t) for point in points),
         lines=tuple(lines),
-        write=lambda value: t.money(value, currency),
-        write_short=lambda value: axis_money(value, currency, t),
+        steps=steps,
+        step_texts=tuple(axis_money(step, currency, t) for step in steps),
         alt=_alt(overview, t),
     )
 
@@ -35,9 +39,21 @@ def chart_title(grain: Grain, t: Language) -> str:
     return t("Spend and revenue, average day of each four weeks")
 
 
-def axis_money(value: float | None, currency: str, t: Language) -> str:
+def _line(
+    name: str,
+    values: tuple[float | None, ...],
+    token: str,
+    currency: str,
+    t: Language,
+    dashed: bool = False,
+) -> Line:
+    texts = tuple(t.money(value, currency) for value in values)
+    return Line(name, values, texts, token, dashed)
+
+
+def axis_money(value: float, currency: str, t: Language) -> str:
     """An amount beside an axis: no cents where it has none."""
-    if value is not None and value < 1000 and value.is_integer():
+    if value < 1000 and value.is_integer():
         return t.money(value, currency, 0).replace("US$", "$")  # as short_money does
     return t.short_money(value, currency)
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from core.i18n import Language, mark
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: many are kept, and these unpickle faster
 class Totals:
     """Sums over some campaign days in one currency.
 

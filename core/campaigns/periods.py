@@ -32,7 +32,7 @@ class Grain(StrEnum):
 _BIN_DAYS = {Grain.DAY: 1, Grain.WEEK: 7, Grain.FOUR_WEEKS: 28}
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, order=True)  # without slots: many are kept, these unpickle faster
 class Span:
     """Days from ``start`` to ``end``, both included."""
 

@@ -30,7 +30,7 @@ class View:
     campaign_ids: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: many are kept, and these unpickle faster
 class CampaignChoice:
     """A campaign as a filter offers it; ``label`` is unique among all campaigns."""
 
@@ -72,7 +72,7 @@ class Day:
     figures: Totals
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: many are kept, and these unpickle faster
 class Slice:
     """One row of a breakdown.
 
@@ -100,7 +100,7 @@ class Breakdown:
     comparable: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: many are kept, and these unpickle faster
 class Point:
     """One bin of a chart: its days, its sums and, where it has any rows, what was before."""
 

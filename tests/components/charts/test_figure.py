@@ -84,9 +84,8 @@ def test_weeks_are_drawn_as_their_average_day() -> None:
 
 
 def test_a_name_is_never_read_as_html_in_the_tooltip() -> None:
-    figure = Figure(
-        ("a",), ("a",), (Line("<b>x</b>", (1.0,), "first"),), lambda _: "1", lambda _: "1", "x"
-    )
+    line = Line("<b>x</b>", (1.0,), ("1",), "first")
+    figure = Figure(("a",), ("a",), (line,), (0.0, 1.0), ("0", "1"), "x")
     assert "&lt;b&gt;x&lt;/b&gt;" in option(figure, TOKENS)["tooltip"]["formatter"]
 
 
