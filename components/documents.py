@@ -8,7 +8,7 @@ from components import feedback, forms, viewer
 from core.accounts.access import Area, Principal
 from core.documents import service
 from core.documents.schemas import DocumentSummary, TemplateSummary
-from core.i18n import LANGUAGES, Language, mark
+from core.i18n import LANGUAGES, MISSING, Language, mark
 from core.jobs.models import Job
 from wiring import services
 
@@ -49,9 +49,13 @@ def request(principal: Principal) -> None:
 def offer(job: Job) -> None:
     """The download of the document a job has made."""
     t = viewer.words()
-    result = job.result or {}
+    with services().reading() as session:
+        document = service.made_by_job(session, viewer.principal(), job.id)
+    if document is None:
+        st.caption(t("The document was removed since."))
+        return
     with feedback.sentences():
-        _download_button(result["document_id"], f"made-{job.id}", t, result["title"])
+        _download_button(document.document_id, f"made-{job.id}", t, document.title)
 
 
 def history(principal: Principal) -> None:
@@ -137,13 +141,13 @@ def _download_button(document_id: int, place: str, t: Language, title: str | Non
 def _row(document: DocumentSummary, t: Language) -> dict[str, Any]:
     return {
         "title": document.title,
-        "template": t(document.template_name),
-        "owner": document.owner_name,
-        "language": LANGUAGES.get(document.language, document.language),
-        "made": t.moment(document.created_at),
-        "seconds": t.number(document.generation_time_seconds, 2),
         "score": float(document.quality_score),
-        "satisfaction": document.satisfaction,
+        "satisfaction": f"{document.satisfaction} / 5" if document.satisfaction else MISSING,
+        "made": t.date(document.created_at.date()),
+        "template": t(document.template_name),
+        "language": LANGUAGES.get(document.language, document.language),
+        "owner": document.owner_name,
+        "seconds": t.number(document.generation_time_seconds, 2),
         "size": _size(document, t),
     }
 
@@ -152,15 +156,15 @@ def _columns(t: Language) -> dict[str, Any]:
     column = st.column_config
     return {
         "title": column.TextColumn(t("Title"), width="medium", pinned=True),
-        "template": column.TextColumn(t("Template")),
-        "owner": column.TextColumn(t("Made by")),
-        "language": column.TextColumn(t("Language")),
-        "made": column.TextColumn(t("Made")),
-        "seconds": column.TextColumn(t("Seconds"), alignment="right"),
         "score": column.ProgressColumn(
             t("Score"), min_value=0, max_value=1, format="percent", width="small"
         ),
-        "satisfaction": column.NumberColumn(t("Satisfaction"), format="%d / 5", width="small"),
+        "satisfaction": column.TextColumn(t("Satisfaction")),
+        "made": column.TextColumn(t("Made")),
+        "template": column.TextColumn(t("Template")),
+        "language": column.TextColumn(t("Language")),
+        "owner": column.TextColumn(t("Made by")),
+        "seconds": column.TextColumn(t("Seconds"), alignment="right"),
         "size": column.TextColumn(t("Size"), alignment="right"),
     }
 
@@ -181,21 +185,14 @@ def _about(document: DocumentSummary, t: Language) -> str:
 def _score(document: DocumentSummary, t: Language) -> None:
     score = t.percent(document.quality_score, 0)
     st.markdown(t("**Score {score}** and what it is made of", score=score))
-    st.dataframe(
-        [
-            {"part": t(_PARTS[part.name]), "score": part.score, "weight": t.percent(part.weight, 0)}
-            for part in document.quality_parts
-        ],
-        hide_index=True,
-        column_config={
-            "part": st.column_config.TextColumn(t("Part"), width="medium"),
-            "score": st.column_config.ProgressColumn(
-                t("Reached"), min_value=0, max_value=1, format="percent", width="small"
-            ),
-            "weight": st.column_config.TextColumn(t("Weight"), width="small", alignment="right"),
-        },
-        alt=t("The parts of the quality score with their weights"),
-    )
+    for part in document.quality_parts:
+        text = t(
+            "{part} · {score} of weight {weight}",
+            part=t(_PARTS[part.name]),
+            score=t.percent(part.score, 0),
+            weight=t.percent(part.weight, 0),
+        )
+        st.progress(part.score, text=text)
 
 
 def _satisfaction(document: DocumentSummary, t: Language) -> None:

@@ -15,7 +15,7 @@ from core.i18n import LANGUAGES, Language
 Submit = Callable[[dict[str, Any], str], None]
 
 _CAMPAIGNS_OFFERED = 500
-_WIDE = (VariableKind.TEXT, VariableKind.LONG_TEXT, VariableKind.CAMPAIGNS)
+_WIDE = (VariableKind.LONG_TEXT, VariableKind.CAMPAIGNS)
 
 
 def show(template: TemplateSummary, choices: Choices, t: Language, submit: Submit) -> None:

@@ -34,7 +34,7 @@ def watch(
     """The jobs of these kinds: every open one and the ``keep`` latest that are over.
 
     It looks again every second while one is open, and runs the whole page once when one
-    ends, so that what the job made appears. ``after`` draws below a job that went well.
+    ends, so that what the job made appears. ``after`` draws beside a job that went well.
     """
     open_before = _open_ids(_recent(kinds))
 
@@ -44,16 +44,17 @@ def watch(
             st.rerun()
         over = [job for job in jobs if job.status not in _OPEN][:keep]
         for job in [job for job in jobs if job.status in _OPEN] + over:
-            show(job)
-            if after is not None and job.status is JobStatus.SUCCEEDED:
-                after(job)
+            show(job, after)
 
     every = POLL_SECONDS if open_before else None
     st.fragment(viewer.checked(area)(body), run_every=every, key=f"jobs-{area.value}")()
 
 
-def show(job: Job) -> None:
-    """One job: its step and how far it is, how long it took, or why it failed."""
+def show(job: Job, after: Callable[[Job], None] | None = None) -> None:
+    """One job: its step and how far it is, how long it took, or why it failed.
+
+    ``after`` draws beside a job that went well.
+    """
     t = viewer.words()
     name = t(_NAMES[job.kind])
     match job.status:
@@ -63,7 +64,11 @@ def show(job: Job) -> None:
             step = t(job.step) if job.step else t("starting")
             st.progress(job.progress, text=t("{job}: {step}", job=name, step=step))
         case JobStatus.SUCCEEDED:
-            st.success(_finished(job, name, t), icon=":material/check_circle:")
+            with st.container(border=True, horizontal=True, vertical_alignment="center"):
+                told = _finished(job, name, t)
+                st.markdown(f":green[:material/check_circle:] {told}", width="stretch")
+                if after is not None:
+                    after(job)
         case JobStatus.FAILED:
             st.error(failure(job, t), title=name, icon=":material/error:")
 

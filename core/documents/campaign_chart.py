@@ -20,7 +20,8 @@ _GRAINS = {
     Grain.WEEK: mark("average per day, by week"),
     Grain.FOUR_WEEKS: mark("average per day, by four weeks"),
 }
-# [$-409] and [$-C0A] keep month names in the document's language wherever it is opened.
+# [$-409] and [$-C0A] keep month names and separators in the document's language elsewhere too.
+_NUMBER_FORMATS = {"en": "#,##0", "es": "[$-C0A]#,##0"}
 _DAY_FORMATS = {"en": "[$-409]mmm d", "es": "[$-C0A]d mmm"}
 _MONTH_FORMATS = {"en": "[$-409]mmm yyyy", "es": "[$-C0A]mmm yyyy"}
 
@@ -92,8 +93,9 @@ def _range(telling: Telling, series: Series) -> str:
 
 def _money_format(currency: str, t: Language) -> str:
     """A spreadsheet's number format for the axis, with the currency where the language puts it."""
+    number = _NUMBER_FORMATS[t.code]
     if currency == NO_CURRENCY:
-        return "#,##0"
+        return number
     symbol = babel_numbers.get_currency_symbol(currency, locale=t.code)
     leads = t.money(1, currency).startswith(symbol)
-    return f'"{symbol}"#,##0' if leads else f'#,##0\u00a0"{symbol}"'
+    return f'"{symbol}"{number}' if leads else f'{number}\u00a0"{symbol}"'

@@ -173,7 +173,7 @@ def _campaign_table(
 
 def _campaign_columns(telling: Telling, with_platform: bool) -> tuple[Column, ...]:
     t = telling.t
-    platform, name = (0.115, 0.225) if with_platform else (0, 0.34)
+    platform, name = (0.135, 0.215) if with_platform else (0, 0.35)
     return (
         Column(t("Campaign"), name),
         *((Column(t("Platform"), platform),) if with_platform else ()),
@@ -182,7 +182,7 @@ def _campaign_columns(telling: Telling, with_platform: bool) -> tuple[Column, ..
         Column(t("Revenue"), 0.14, is_number=True),
         Column(t("ROAS"), 0.08, is_number=True),
         Column(t("Conv."), 0.08, is_number=True),
-        Column(t("CPA"), 0.14, is_number=True),
+        Column(t("CPA"), 0.13, is_number=True),
     )
 
 

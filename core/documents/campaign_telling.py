@@ -58,7 +58,7 @@ def say_change(telling: Telling, measure: Measure, magnitude: bool = False) -> s
         Unit.SHARE,
         "totals",
         aspect=mark("change"),
-        formula=mark("change as a share of the period before"),
+        formula=mark("against the period before"),
         signed=not magnitude,
         magnitude=magnitude,
     )

@@ -74,6 +74,11 @@ def document(session: Session, principal: Principal, document_id: int) -> Docume
     return row
 
 
+def made_by_job(session: Session, principal: Principal, job_id: int) -> Listed | None:
+    """The document a job made, where it is still there and the person may see it."""
+    return session.execute(_listed(principal).where(Document.job_id == job_id)).first()
+
+
 def of_job(session: Session, job_id: int) -> Document | None:
     """The document a job has made already."""
     return session.scalar(select(Document).where(Document.job_id == job_id))

@@ -83,6 +83,13 @@ def list_documents(
     return [_summary(row, principal) for row in repository.history(session, principal, limit)]
 
 
+def made_by_job(session: Session, principal: Principal, job_id: int) -> DocumentSummary | None:
+    """The document a job made; ``None`` when it is gone since."""
+    principal.require(Area.DOCUMENT_HISTORY)
+    row = repository.made_by_job(session, principal, job_id)
+    return None if row is None else _summary(row, principal)
+
+
 def download(
     session: Session, principal: Principal, document_id: int, documents_dir: Path
 ) -> Download:

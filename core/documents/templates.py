@@ -55,8 +55,8 @@ BUILTIN_TEMPLATES = (
         variables=(
             _TITLE,
             _PERIOD,
-            _CURRENCY,
             _CAMPAIGNS,
+            _CURRENCY,
             Variable(
                 "roas_target",
                 VariableKind.NUMBER,
@@ -64,7 +64,6 @@ BUILTIN_TEMPLATES = (
                 required=False,
                 help=mark("The report says whether the campaigns reached it."),
             ),
-            _READER,
             Variable(
                 "remarks",
                 VariableKind.LONG_TEXT,
@@ -73,6 +72,7 @@ BUILTIN_TEMPLATES = (
                 help=mark("Your own words, printed as a section of their own."),
                 max_length=4000,
             ),
+            _READER,
         ),
         sections=("summary", "key_figures", "course", "by_campaign", "remarks"),
     ),
@@ -84,8 +84,8 @@ BUILTIN_TEMPLATES = (
         variables=(
             _TITLE,
             _PERIOD,
-            _CURRENCY,
             _CAMPAIGNS,
+            _CURRENCY,
             Variable(
                 "budget",
                 VariableKind.NUMBER,

@@ -31,7 +31,7 @@ _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_LABELS = 8  # as many days as fit under the chart
+_LABELS = 8  # as many labels as fit under the chart
 
 
 def add_chart(document_part: Any, chart: Chart, number: int, created: datetime) -> str:
@@ -123,11 +123,13 @@ def _axes(view: Any, chart: Chart) -> None:
 
 
 def _space_out(axis: Any, chart: Chart) -> None:
-    """Label every so many days, so that the labels never touch."""
+    """Label every so many days or months, so that labels neither touch nor repeat."""
     span = (chart.days[-1] - chart.days[0]).days + 1
+    in_months = "yyyy" in chart.date_format
+    labels = span / 30 if in_months else span
     base = axis.find(f"{{{_C}}}baseTimeUnit")
-    step = etree.Element(f"{{{_C}}}majorUnit", val=str(max(1, math.ceil(span / _LABELS))))
-    unit = etree.Element(f"{{{_C}}}majorTimeUnit", val="days")
+    step = etree.Element(f"{{{_C}}}majorUnit", val=str(max(1, math.ceil(labels / _LABELS))))
+    unit = etree.Element(f"{{{_C}}}majorTimeUnit", val="months" if in_months else "days")
     base.addnext(step)
     step.addnext(unit)
 

@@ -2,11 +2,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, delete, select
 from streamlit.testing.v1 import AppTest
 
 from core.accounts.access import Role
-from core.db import reading
+from core.db import reading, unit_of_work
+from core.documents.models import Document
 from core.jobs.models import Job
 from tests.components.documents_page import Office, download_labels, run
 
@@ -43,7 +44,7 @@ def test_from_form_to_download(office: Office) -> None:
     assert office.work()
     test.run()
     assert [] == list(test.progress)
-    assert "Document: done in" in test.success[0].value
+    assert "Document: done in" in test.markdown[0].value
     assert ["Download Autumn \\{\\{7\\*7\\}\\} & more"] == download_labels(test)
 
 
@@ -99,6 +100,17 @@ def test_the_document_is_written_in_the_language_asked_for(office: Office) -> No
     office.enter(Role.MARKETER, code="es")
     send(run(new_document))
     assert ["es"] == [job.payload["language"] for job in jobs_of(office)]
+
+
+def test_a_document_that_was_removed_is_not_offered(office: Office) -> None:
+    office.enter(Role.MARKETER)
+    send(run(new_document))
+    office.work()
+    with unit_of_work(office.services.engine) as session:
+        session.execute(delete(Document))
+    test = run(new_document)
+    assert "The document was removed since." in [one.value for one in test.caption]
+    assert [] == download_labels(test)
 
 
 def test_other_peoples_jobs_are_not_shown(office: Office) -> None:

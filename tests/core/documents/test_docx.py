@@ -5,9 +5,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import docx
-import openpyxl
 import pytest
 from lxml import etree
+from openpyxl.reader.excel import load_workbook
 
 from core.documents.docx import render
 from core.documents.drafts import Draft
@@ -149,7 +149,7 @@ def test_the_charts_parts_are_in_the_order_of_the_schema() -> None:
 
 def test_the_workbook_behind_the_chart_holds_its_values() -> None:
     package = rendered(draft(report_figures(days=7)))
-    sheet = openpyxl.load_workbook(
+    sheet = load_workbook(  # type: ignore[no-untyped-call]
         io.BytesIO(package.read("word/embeddings/Microsoft_Excel_Sheet1.xlsx"))
     ).active
     rows = list(sheet.values)
