@@ -46,7 +46,7 @@ def test_a_marketer_sees_the_headline_and_what_changed(
     assert test.title[0].value == "Hello, Ana"
     labels = [metric.label for metric in test.metric]
     assert labels == ["Revenue", "Spend", "ROAS", "CPA", "Revenue per spend"]
-    assert test.metric[4].value == "+50%"
+    assert test.metric[4].value == "+51%"
     assert any("Brand \\*new\\*" in text.value for text in test.markdown)
     assert any("usually differ by up to" in caption.value for caption in test.caption)
 
