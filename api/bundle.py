@@ -62,12 +62,22 @@ class CompressedBundle:
         )
 
 
+def holds(path: str) -> bool:
+    """Whether a request's path names a file of the bundle."""
+    return path.startswith(_PREFIX) and path.removeprefix(_PREFIX) in _files()
+
+
 @cache
 def names() -> frozenset[str]:
     """The scripts and styles of the bundle, as they stand after ``/static/``."""
+    return frozenset(name for name in _files() if Path(name).suffix in _TYPES)
+
+
+@cache
+def _files() -> frozenset[str]:
     root = STATIC / "static"
     return frozenset(
-        path.relative_to(root).as_posix() for path in root.rglob("*") if path.suffix in _TYPES
+        path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()
     )
 
 

@@ -14,7 +14,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api import cookies
+from api import bundle, cookies
 from api.next_page import sign_in_address
 from core import clock
 from core.accounts import lifetime, service
@@ -27,15 +27,16 @@ _OPEN = frozenset(
         "/setup",
         "/health",
         "/ready",
-        "/favicon.ico",
         "/favicon.png",
         "/manifest.json",
         "/_stcore/health",
         "/_stcore/host-config",
     }
 )
-# Forms that check their own link, and files that are the same for everybody.
-_OPEN_FOLDERS = ("/invite/", "/assets/", "/static/", "/app/static/")
+# A link's form and the style sheet: one name below the folder and no more, since what
+# no route knows is answered with Streamlit's document.
+_OPEN_FOLDERS = ("/invite", "/assets")
+_FONTS = "/app/static/"
 # Parts of pages: a redirect would be of no use to whoever asks for them.
 _PARTS = ("/_stcore/", "/media/", "/component/", "/api/")
 _SOCKET = "/_stcore/stream"
@@ -51,11 +52,21 @@ class Kind(Enum):
 
 def kind_of(method: str, path: str) -> Kind:
     """Open to everybody, a part of a page, or a page; what is not known is a page."""
-    if path in _OPEN or path.startswith(_OPEN_FOLDERS):
+    if _is_open(path):
         return Kind.OPEN
     if path.startswith(_PARTS) or method not in ("GET", "HEAD"):
         return Kind.PART
     return Kind.DOCUMENT
+
+
+def _is_open(path: str) -> bool:
+    folder, _, name = path.rpartition("/")
+    return (
+        path in _OPEN
+        or (folder in _OPEN_FOLDERS and name != "")
+        or path.startswith(_FONTS)
+        or bundle.holds(path)
+    )
 
 
 class Gate:

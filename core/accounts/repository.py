@@ -214,9 +214,7 @@ def people(
 ) -> Sequence[User]:
     """People by name, sample people last, for those who see all; ``search`` also takes e-mail."""
     _require_all(principal)
-    query = _matching(select(User), search).order_by(
-        User.is_sample, func.lower(User.name), User.id
-    )
+    query = _matching(select(User), search).order_by(User.is_sample, func.lower(User.name), User.id)
     return session.scalars(query.limit(limit).offset(offset)).all()
 
 

@@ -254,6 +254,7 @@ def invited(session: Session, token: str) -> Invited:
 
 def accept_invitation(session: Session, token: str, password_hash: PasswordHash) -> int:
     """Use a link up: set the person's password, end their sessions, give back their id."""
+    repository.lock_people(session)  # before any row, in the order in which deactivation locks
     now = clock.now()
     person = invited(session, token)
     if repository.use_invitation(session, digest(token), now) is None:

@@ -4,6 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
+from api import bundle
 from api.gate import Kind, kind_of
 from core.accounts import service
 from tests.api.visiting import post, sign_in
@@ -31,7 +32,12 @@ from wiring import Services
         ("GET", "/api/campaigns", Kind.PART),
         ("GET", "/_stcore/health", Kind.OPEN),
         ("GET", "/_stcore/host-config", Kind.OPEN),
-        ("GET", "/static/js/index.js", Kind.OPEN),
+        ("GET", f"/static/{min(bundle.names())}", Kind.OPEN),
+        ("GET", "/static/js/none.js", Kind.DOCUMENT),
+        ("GET", "/static/../people", Kind.DOCUMENT),
+        ("GET", "/invite/", Kind.DOCUMENT),
+        ("GET", "/invite/abc/people", Kind.DOCUMENT),
+        ("GET", "/app/static/Inter.woff2", Kind.OPEN),
         ("GET", "/health", Kind.OPEN),
         ("GET", "/invite/abc", Kind.OPEN),
     ],

@@ -61,7 +61,10 @@ def test_probes_are_open(stranger: httpx.Client, path: str) -> None:
     assert stranger.get(path).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["//evil.example/%2e%2e", "/..%5c..%5csecret", "/%2e%2e/app.py"])
+@pytest.mark.parametrize(
+    "path",
+    ["/static/x", "/invite/a/b", "//evil.example/%2e%2e", "/..%5c..%5csecret", "/%2e%2e/app.py"],
+)
 def test_odd_paths_lead_nowhere(stranger: httpx.Client, path: str) -> None:
     answer = stranger.get(path)
 

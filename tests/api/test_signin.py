@@ -10,8 +10,9 @@ from starlette.testclient import TestClient
 from core import clock
 from core.accounts.models import SignInSession
 from core.settings import Settings
+from tests.api.conftest import ADDRESS, served
 from tests.api.visiting import post, sign_in
-from tests.core.accounts.people import PASSWORD
+from tests.core.accounts.people import PASSWORD, stop_clock
 from wiring import Services
 
 
@@ -82,7 +83,10 @@ def test_what_was_typed_is_shown_again_as_text_only(client: TestClient) -> None:
     assert "&#34;&gt;&lt;script&gt;" in answer.text
 
 
-def test_wrong_tries_wait_and_time_frees_them(client: TestClient) -> None:
+def test_wrong_tries_wait_and_time_frees_them(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop_clock(monkeypatch)
     for _ in range(5):
         sign_in(client, password="wrong")
 
@@ -94,18 +98,23 @@ def test_wrong_tries_wait_and_time_frees_them(client: TestClient) -> None:
         assert sign_in(client).status_code == 303
 
 
-def test_the_address_behind_our_proxy_is_the_one_slowed(
-    new_client: Callable[[Services], TestClient], quick_services: Services, settings: Settings
+@pytest.mark.parametrize(
+    ("trusted", "remembered"), [("127.0.0.1", "203.0.113.9"), ("10.0.0.1", "127.0.0.1")]
+)
+def test_the_header_is_believed_from_our_proxies_only(
+    quick_services: Services, settings: Settings, trusted: str, remembered: str
 ) -> None:
-    proxied = replace(
-        quick_services, settings=settings.model_copy(update={"trusted_proxies": "0.0.0.0/0"})
+    services = replace(
+        quick_services, settings=settings.model_copy(update={"trusted_proxies": trusted})
     )
-    client = new_client(proxied)
-    # The test client has no address of its own, so its header counts only behind a proxy of ours.
-    sign_in(client)
+    with TestClient(
+        served(services), ADDRESS, follow_redirects=False, client=("127.0.0.1", 50000)
+    ) as client:
+        client.headers["x-forwarded-for"] = "1.1.1.1, 203.0.113.9"
+        sign_in(client)
 
-    with proxied.reading() as session:
-        assert session.scalars(select(SignInSession.address)).all() == ["testclient"]
+    with services.reading() as session:
+        assert session.scalars(select(SignInSession.address)).all() == [remembered]
 
 
 def test_a_form_without_its_token_is_refused(client: TestClient) -> None:

@@ -1,7 +1,9 @@
 """People for tests, made through the services, with a hasher that takes no time."""
 
+import pytest
 from sqlalchemy.orm import Session
 
+from core import clock
 from core.accounts import administration, passwords, service
 from core.accounts.access import Principal, Role
 from core.accounts.passwords import PasswordHash
@@ -57,3 +59,9 @@ def joined(
     """An invited person who has set their password."""
     made = administration.invite(session, admin, email, name, roles)
     return service.accept_invitation(session, made.token, hashed())
+
+
+def stop_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no time pass except by ``clock.moved``, however slow the machine is."""
+    stopped = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: stopped + clock._offset)

@@ -27,6 +27,7 @@ from tests.core.accounts.people import (
     hashed,
     joined,
     signed_in,
+    stop_clock,
 )
 
 
@@ -139,7 +140,10 @@ def test_an_unknown_address_costs_a_comparison_too(sqlite_engine: Engine) -> Non
     assert [made[:7] for made in compared] == ["$2b$12$"]
 
 
-def test_wrong_tries_slow_the_account_down_and_time_frees_it(engine: Engine) -> None:
+def test_wrong_tries_slow_the_account_down_and_time_frees_it(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop_clock(monkeypatch)
     for _ in range(5):
         failed_try(engine)
 
@@ -151,7 +155,10 @@ def test_wrong_tries_slow_the_account_down_and_time_frees_it(engine: Engine) -> 
         failed_try(engine)
 
 
-def test_many_accounts_from_one_address_slow_the_address_down(engine: Engine) -> None:
+def test_many_accounts_from_one_address_slow_the_address_down(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop_clock(monkeypatch)
     for number in range(30):
         failed_try(engine, f"{number}@example.org", "10.0.0.7")
 
@@ -160,7 +167,8 @@ def test_many_accounts_from_one_address_slow_the_address_down(engine: Engine) ->
     failed_try(engine, "fresh@example.org", "10.0.0.8")
 
 
-def test_tries_made_at_once_all_count(engine: Engine) -> None:
+def test_tries_made_at_once_all_count(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    stop_clock(monkeypatch)
     admitted: list[int] = []
     start = threading.Barrier(12)
 
