@@ -67,7 +67,8 @@ def nothing_imported(principal: Principal, t: Language) -> None:
 def what_to_import(principal: Principal, t: Language) -> None:
     """What to do to see figures."""
     with st.container(border=True):
-        st.markdown(f"**{t('No campaign data yet')}**")
+        title = t("No campaign data yet")
+        st.markdown(f"**{title}**")
         st.markdown(
             t(
                 "Import an export of your ad platform, and spend, revenue and everything "
