@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from components import feedback, viewer
+from components import feedback, theme, viewer
 from core.accounts import administration, mail
 from core.accounts.access import Principal, Role
 from core.accounts.schemas import InvitationMade, Person
@@ -82,12 +82,14 @@ def state(t: Language, person: Person) -> str:
 def invite(principal: Principal) -> None:
     """A form that adds a person and sends them a single-use link."""
     t = viewer.words()
-    with st.popover(t("Invite somebody"), icon=":material/person_add:", type="primary"):
+    with st.popover(
+        t("Invite somebody"), icon=":material/person_add:", type=theme.call_to_action()
+    ):
         with st.form("invite", clear_on_submit=True, border=False):
             email = st.text_input(t("E-mail address"), type="email", required=True)
             name = st.text_input(t("Name"), max_chars=200, required=True)
             roles = _role_picker(t, "invite-roles", frozenset())
-            sent = st.form_submit_button(t("Send the invitation"), type="primary")
+            sent = st.form_submit_button(t("Send the invitation"), type=theme.call_to_action())
         if sent:
             with feedback.sentences():
                 with services().work() as session:
@@ -126,7 +128,9 @@ def one(principal: Principal, person: Person) -> None:
         st.subheader(person.name, anchor=False)
         roles = _role_picker(t, f"roles-{person.id}", person.roles)
         with st.container(horizontal=True):
-            if st.button(t("Save roles"), type="primary", disabled=set(roles) == person.roles):
+            if st.button(
+                t("Save roles"), type=theme.call_to_action(), disabled=set(roles) == person.roles
+            ):
                 _act(t("Roles saved."), administration.set_roles, principal, person.id, roles)
             if st.button(t("End all sign-ins"), disabled=person.open_sessions == 0):
                 _act(

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import feedback, viewer
+from components import feedback, theme, viewer
 from core.accounts.access import Area, Principal, Role
 from core.i18n import Language
 from core.jobs import requests
@@ -69,7 +69,7 @@ def sample_world(principal: Principal) -> None:
                     feedback.done(t("The sample world is being loaded."))
             with st.popover(t("Remove the sample world"), icon=":material/delete:"):
                 st.markdown(t("This removes every row that is marked as sample."))
-                if st.button(t("Remove it"), type="primary"):
+                if st.button(t("Remove it"), type=theme.call_to_action()):
                     with feedback.sentences():
                         with services().work() as session:
                             requests.remove_sample(session, principal)

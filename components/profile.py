@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import feedback, viewer
+from components import feedback, theme, viewer
 from core.accounts import passwords, service
 from core.accounts.access import Principal
 from core.i18n import LANGUAGES
@@ -39,7 +39,7 @@ def name_and_language(principal: Principal) -> None:
             index=choices.index(principal.language),
             format_func=lambda code: LANGUAGES[code] if code else t("As the browser"),
         )
-        saved = st.form_submit_button(t("Save"), type="primary")
+        saved = st.form_submit_button(t("Save"), type=theme.call_to_action())
     if saved:
         with feedback.sentences():
             with services().work() as session:
