@@ -1,9 +1,13 @@
+import contextlib
 import email
 import email.policy
 import socket
 import stat
+import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 
@@ -78,3 +82,60 @@ def test_a_server_that_is_away_is_told_as_a_sentence() -> None:
         SmtpMailer(f"smtp://127.0.0.1:{port}", "a@b.org").send(
             Mail("Ana", "ana@example.org", "Subject", "Body")
         )
+
+
+@contextlib.contextmanager
+def listening_server(offers: str = "250 ok") -> Iterator[tuple[int, list[str]]]:
+    """A mail server that takes one mail; its port and the lines it was sent."""
+    lines: list[str] = []
+
+    def serve(listener: socket.socket) -> None:
+        connection, _ = listener.accept()
+        with connection, connection.makefile("rw", encoding="utf-8", newline="\r\n") as stream:
+            _say(stream, "220 ready")
+            for line in stream:
+                lines.append(line.strip())
+                if line.upper().startswith("QUIT"):
+                    _say(stream, "221 bye")
+                    return
+                if line.upper().startswith("EHLO"):
+                    _say(stream, offers)
+                elif line.upper().startswith("DATA"):
+                    _say(stream, "354 go on")
+                    while (line := stream.readline().strip()) != ".":
+                        lines.append(line)
+                    _say(stream, "250 taken")
+                else:
+                    _say(stream, "250 ok")
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=serve, args=(listener,))
+        thread.start()
+        yield listener.getsockname()[1], lines
+        thread.join(timeout=10)
+
+
+def _say(stream: TextIO, line: str) -> None:
+    stream.write(line + "\n")
+    stream.flush()
+
+
+def test_a_server_gets_the_mail() -> None:
+    with listening_server() as (port, lines):
+        SmtpMailer(f"smtp://127.0.0.1:{port}", "no-reply@example.org").send(
+            Mail("Ana", "ana@example.org", "Subject", "Body")
+        )
+
+    assert "RCPT TO:<ANA@EXAMPLE.ORG>" in [line.upper() for line in lines]
+    assert "To: Ana <ana@example.org>" in lines
+    assert "Body" in lines
+
+
+def test_a_password_is_not_sent_without_tls() -> None:
+    with listening_server("250 AUTH PLAIN") as (port, lines):
+        with pytest.raises(MailNotSent):
+            SmtpMailer(f"smtp://me:hush@127.0.0.1:{port}", "no-reply@example.org").send(
+                Mail("Ana", "ana@example.org", "Subject", "Body")
+            )
+
+    assert not any(line.upper().startswith("AUTH") for line in lines)
