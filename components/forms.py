@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from components import theme
 from components.labels import currency_name
 from core.campaigns.periods import Period, named
 from core.campaigns.schemas import CampaignChoice, Choices
@@ -34,7 +35,9 @@ def show(template: TemplateSummary, choices: Choices, t: Language, submit: Submi
                 below[variable.name] = st.empty()
         with grid.cell():
             written_in = _language(template, t)
-        sent = st.form_submit_button(t("Make document"), type="primary", icon=":material/note_add:")
+        sent = st.form_submit_button(
+            t("Make document"), type=theme.call_to_action(), icon=":material/note_add:"
+        )
     if sent:
         try:
             submit(values, written_in)

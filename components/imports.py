@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import feedback, viewer
+from components import feedback, theme, viewer
 from core.accounts.access import Principal
 from core.i18n import Language
 from core.jobs import queue, requests
@@ -29,7 +29,9 @@ def upload(principal: Principal) -> None:
                 "are best given together."
             ),
         )
-        sent = st.form_submit_button(t("Import"), type="primary", icon=":material/upload:")
+        sent = st.form_submit_button(
+            t("Import"), type=theme.call_to_action(), icon=":material/upload:"
+        )
     if not sent:
         return
     if not files:

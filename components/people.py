@@ -89,7 +89,7 @@ def invite(principal: Principal) -> None:
             email = st.text_input(t("E-mail address"), type="email", required=True)
             name = st.text_input(t("Name"), max_chars=200, required=True)
             roles = _role_picker(t, "invite-roles", frozenset())
-            sent = st.form_submit_button(t("Send the invitation"), type=theme.call_to_action())
+            sent = st.form_submit_button(t("Send the invitation"), type=button)
         if sent:
             with feedback.sentences():
                 with services().work() as session:
