@@ -21,10 +21,15 @@ from core.settings import PRODUCT_NAME
 _TEMPLATES = Path(__file__).parent / "templates"
 
 # Stricter than the rest of the product: these pages run no script at all.
-CSP = (
-    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "Vary": "Accept-Language, Cookie",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +81,8 @@ def render(
             **values,
         )
     )
-    response = HTMLResponse(body, status_code=status, headers={"Content-Security-Policy": CSP})
-    response.headers.update(
-        {
-            "Cache-Control": "no-store",
-            "Content-Language": t.code,
-            "Referrer-Policy": "no-referrer",
-            "Vary": "Accept-Language, Cookie",
-        }
-    )
+    headers = {**_HEADERS, "Content-Language": t.code}
+    response = HTMLResponse(body, status_code=status, headers=headers)
     cookies.set_form_token(response, token, secure)
     if request.query_params.get("lang") in LANGUAGES:
         cookies.set_language(response, t.code, secure)

@@ -121,15 +121,7 @@ def start_session(
     if counted:
         _forgive(session, counted)
     secret = new_secret()
-    row = SignInSession(
-        id=digest(secret),
-        user_id=user.id,
-        created_at=now,
-        last_seen_at=now,
-        expires_at=now + timedelta(hours=lifetime_hours),
-        address=address[:64],
-        user_agent=user_agent[:300],
-    )
+    row = _session_row(user.id, digest(secret), address, user_agent, lifetime_hours)
     session.add(row)
     session.flush()
     trail.record(session, user.id, "session.started", f"user/{user.id}", address=row.address)
@@ -265,6 +257,21 @@ def accept_invitation(session: Session, token: str, password_hash: PasswordHash)
     repository.end_sessions(session, user.id, now)
     trail.record(session, user.id, "invitation.accepted", f"user/{user.id}")
     return user.id
+
+
+def _session_row(
+    user_id: int, session_id: str, address: str, user_agent: str, lifetime_hours: int
+) -> SignInSession:
+    now = clock.now()
+    return SignInSession(
+        id=session_id,
+        user_id=user_id,
+        created_at=now,
+        last_seen_at=now,
+        expires_at=now + timedelta(hours=lifetime_hours),
+        address=address[:64],
+        user_agent=user_agent[:300],
+    )
 
 
 def _forgive(session: Session, counted: Try) -> None:
