@@ -44,7 +44,7 @@ def agreed_format(texts: Sequence[tuple[str, int]], *, file: str, column: str) -
         form = _format(text)
         if form:
             seen.setdefault(form, (text, row))
-        elif re.match(DateFormat.DAY_FIRST.pattern, text):
+        elif _is_exchangeable(text):
             undecided = undecided or (text, row)
     if len(seen) > 1 or (undecided and set(seen) & {DateFormat.YEAR_FIRST, DateFormat.COMPACT}):
         raise _two_formats(seen, undecided, file, column)
@@ -54,7 +54,7 @@ def agreed_format(texts: Sequence[tuple[str, int]], *, file: str, column: str) -
 
 
 def _format(text: str) -> DateFormat | None:
-    """The only format a text can be in; None where day and month could be exchanged."""
+    """The only format a text can be in; None where it is no date or could be in two."""
     for form in (DateFormat.YEAR_FIRST, DateFormat.COMPACT):
         if re.match(form.pattern, text):
             return form
@@ -65,6 +65,11 @@ def _format(text: str) -> DateFormat | None:
     if first > 12 >= second:
         return DateFormat.DAY_FIRST
     return DateFormat.MONTH_FIRST if second > 12 >= first else None
+
+
+def _is_exchangeable(text: str) -> bool:
+    parts = re.match(DateFormat.DAY_FIRST.pattern, text)
+    return parts is not None and int(parts[1]) <= 12 and int(parts[2]) <= 12
 
 
 def _two_formats(

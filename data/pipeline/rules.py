@@ -131,9 +131,9 @@ def performance_checks(rows: ir.Table, layout: Layout) -> list[Check]:
 def campaign_checks(rows: ir.Table, layout: Layout) -> list[Check]:
     """The checks of the columns that say which campaign a row is about."""
     column = {ours: layout.column(ours) or ours for ours in layout.source.texts}
-    names = {"account_name": rows.account_name, "campaign_name": rows.campaign_name}
+    names = {name: rows[name] for name in ("account_id", "account_name", "campaign_name")}
     names["campaign"] = rows.external_id
-    said = ibis.literal(" ").join([*names.values(), rows.account_id, rows.dimensions])
+    said = ibis.literal(" ").join([*names.values(), rows.dimensions])
     further = (*layout.dimensions, *layout.descriptions)
     return [
         Check(

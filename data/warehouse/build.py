@@ -59,9 +59,7 @@ def select(publication: Publication, name: str, parts: tuple[Part, ...]) -> str:
 
 def write(connection: duckdb.DuckDBPyConnection, query: str, draft: Path) -> int:
     """Write a query's rows to a Parquet file and return how many there are."""
-    written = connection.execute(
-        f"COPY ({query}) TO '{draft}' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"
-    ).fetchone()
+    written = connection.execute(f"COPY ({query}) TO '{draft}' (FORMAT parquet)").fetchone()
     return int(written[0]) if written else 0
 
 

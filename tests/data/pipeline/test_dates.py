@@ -1,0 +1,63 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.pipeline.dates import DateFormat, agreed_format
+from data.pipeline.faults import AmbiguousDates, DatesInTwoFormats
+
+PATTERNS = {
+    DateFormat.YEAR_FIRST: "%Y-%m-%d",
+    DateFormat.COMPACT: "%Y%m%d",
+    DateFormat.DAY_FIRST: "%d/%m/%Y",
+    DateFormat.MONTH_FIRST: "%m/%d/%Y",
+}
+DAYS = st.lists(st.dates(min_value=date(1995, 1, 1), max_value=date(2099, 12, 31)), min_size=1)
+
+
+def agree(*texts: str) -> DateFormat:
+    return agreed_format(
+        [(text, at) for at, text in enumerate(texts, 2)], file="a.csv", column="date"
+    )
+
+
+@given(days=DAYS, form=st.sampled_from(DateFormat))
+def test_a_format_is_found_or_refused_and_never_taken_for_another(
+    days: list[date], form: DateFormat
+) -> None:
+    texts = [day.strftime(PATTERNS[form]) for day in days]
+    is_clear = form in (DateFormat.YEAR_FIRST, DateFormat.COMPACT) or any(
+        day.day > 12 for day in days
+    )
+    if is_clear:
+        assert form == agree(*texts)
+    else:
+        with pytest.raises(AmbiguousDates):
+            agree(*texts)
+
+
+def test_texts_that_are_no_dates_decide_nothing() -> None:
+    assert DateFormat.YEAR_FIRST == agree("soon", "n/a", "13/13/2025")
+    assert DateFormat.DAY_FIRST == agree("soon", "25/01/2025")
+
+
+@pytest.mark.parametrize(
+    ("texts", "value", "row"),
+    [
+        (("2025-01-05", "05/01/2025"), "05/01/2025", 3),
+        (("05/01/2025", "2025-01-05"), "05/01/2025", 2),
+        (("20250105", "2025-01-05"), "2025-01-05", 3),
+        (("25/01/2025", "01/25/2025"), "01/25/2025", 3),
+    ],
+)
+def test_the_row_of_the_second_format_is_named(
+    texts: tuple[str, ...], value: str, row: int
+) -> None:
+    with pytest.raises(DatesInTwoFormats) as refused:
+        agree(*texts)
+    assert (value, row) == (refused.value.data["value"], refused.value.data["row"])
+
+
+def test_no_dates_at_all_agree_on_the_usual_format() -> None:
+    assert DateFormat.YEAR_FIRST == agree()
