@@ -67,8 +67,5 @@ def read_manifest(path: Path) -> Manifest:
     return Manifest(
         document["generation"],
         datetime.fromisoformat(published_at) if published_at else None,
-        {
-            name: tuple(Part(**part) for part in parts)
-            for name, parts in document["tables"].items()
-        },
+        {name: tuple(Part(**part) for part in parts) for name, parts in document["tables"].items()},
     )
