@@ -12,6 +12,8 @@ from api import failures, server
 from components import errors
 from wiring import services
 
+server.keep_cookie_secret(services())
+
 app = st.App(
     Path(__file__).parent / "components" / "shell.py",
     lifespan=server.lifespan(services, preload=("pages", "pandas", "pyarrow")),

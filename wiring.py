@@ -50,6 +50,14 @@ class Services:
         return db.unit_of_work(self.engine)
 
     @property
+    def cookie_secret(self) -> str:
+        """What signs the web's own cookies; the same on all replicas when SECRET_KEY is set."""
+        given = self.settings.secret_key
+        if given is not None:
+            return given.get_secret_value()
+        return load_or_create(self.settings.home / "keys" / "cookies").hex()
+
+    @property
     def pseudonym_key(self) -> bytes:
         """The key under which people appear in the warehouse."""
         return load_or_create(self.settings.home / "keys" / "pseudonyms")

@@ -12,6 +12,7 @@ import anyio
 from anyio import to_thread
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
+from streamlit import config
 
 import wiring
 from api import bundle, health, signin, sockets, stylesheet, welcome, worker_process
@@ -22,6 +23,15 @@ from core import logs
 from wiring import Services
 
 _ROOT = Path(__file__).parent.parent
+
+
+def keep_cookie_secret(services: Services) -> None:
+    """Sign Streamlit's cookies with this installation's key, not with one made anew each start.
+
+    Without it a tab that outlives a restart could upload nothing until it is reloaded,
+    and replicas would refuse one another's cookies.
+    """
+    config.set_option("server.cookieSecret", services.cookie_secret)
 
 
 def routes(services: Callable[[], Services]) -> list[BaseRoute]:

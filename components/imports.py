@@ -94,8 +94,8 @@ def _quarantine(t: Language, job: Job, report: dict[str, Any]) -> None:
         titles = report["reason_titles"]
         reasons = [f"{t.number(n)} × {t(titles[code])}" for code, n in report["reasons"].items()]
         st.markdown(f"**{_plain(report['file'])}** — {', '.join(reasons)}", width="stretch")
-        if report["note"]:
-            st.caption(t(report["note"]))
+        if note := report["note"]:
+            st.caption(t(note))
         path = services().settings.quarantine_dir / Path(report["quarantine_path"]).name
         if path.exists():
             st.download_button(

@@ -89,7 +89,7 @@ def invite(principal: Principal) -> None:
             email = st.text_input(t("E-mail address"), type="email", required=True)
             name = st.text_input(t("Name"), max_chars=200, required=True)
             roles = _role_picker(t, "invite-roles", frozenset())
-            sent = st.form_submit_button(t("Send the invitation"), type=button)
+            sent = st.form_submit_button(t("Send the invitation"), type=theme.call_to_action())
         if sent:
             with feedback.sentences():
                 with services().work() as session:
@@ -108,17 +108,12 @@ def _role_picker(t: Language, key: str, roles: frozenset[Role]) -> list[Role]:
 
 
 def _send(t: Language, made: InvitationMade) -> None:
-    """Send the link, and show it, since mail may be slow or not set up."""
+    """Show the link, which is kept nowhere else, then send it."""
     link = f"{services().settings.base_url}/invite/{made.token}"
-    services().mailer.send(mail.invitation(t, made.name, made.email, link, made.expires_at))
-    st.success(
-        t(
-            "A link was sent to {email}. It works once, until {moment}.",
-            email=made.email,
-            moment=t.moment(made.expires_at),
-        )
-    )
+    st.markdown(t("The link works once, until {moment}.", moment=t.moment(made.expires_at)))
     st.code(link, language=None, wrap_lines=True)
+    services().mailer.send(mail.invitation(t, made.name, made.email, link, made.expires_at))
+    st.success(t("It was sent to {email}.", email=made.email), icon=":material/mail:")
 
 
 def one(principal: Principal, person: Person) -> None:
