@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from components import feedback, forms, viewer
+from components.labels import literal
 from core.accounts.access import Area, Principal
 from core.documents import service
 from core.documents.schemas import DocumentSummary, TemplateSummary
@@ -90,7 +91,7 @@ def card(document: DocumentSummary, t: Language) -> None:
         with st.container(
             horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
         ):
-            st.subheader(_plain(document.title), width="content")
+            st.subheader(literal(document.title), width="content")
             with feedback.sentences():
                 _download_button(document.document_id, "history", t)
         st.caption(_about(document, t))
@@ -128,7 +129,7 @@ def _download_button(document_id: int, place: str, t: Language, title: str | Non
     with services().reading() as session:
         file = service.download(session, viewer.principal(), document_id, folder)
     st.download_button(
-        t("Download {title}", title=_plain(title)) if title else t("Download"),
+        t("Download {title}", title=literal(title)) if title else t("Download"),
         data=file.content,
         file_name=file.file_name,
         mime=file.media_type,
@@ -217,11 +218,3 @@ def _rate(document_id: int, key: str) -> None:
 
 def _size(document: DocumentSummary, t: Language) -> str:
     return f"{t.number(document.size_bytes / 1000)} kB"
-
-
-def _plain(text: str) -> str:
-    """A title as it was typed: Markdown's own signs are shown, not obeyed."""
-    return "".join(f"\\{char}" if char in _MARKDOWN else char for char in text)
-
-
-_MARKDOWN = r"\`*_{}[]()#+-.!|~:$<>"

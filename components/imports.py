@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from components import feedback, theme, viewer
+from components.labels import literal
 from core.accounts.access import Principal
 from core.i18n import Language
 from core.jobs import queue, requests
@@ -93,7 +94,7 @@ def _quarantine(t: Language, job: Job, report: dict[str, Any]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         titles = report["reason_titles"]
         reasons = [f"{t.number(n)} × {t(titles[code])}" for code, n in report["reasons"].items()]
-        st.markdown(f"**{_plain(report['file'])}** — {', '.join(reasons)}", width="stretch")
+        st.markdown(f"**{literal(report['file'])}** — {', '.join(reasons)}", width="stretch")
         if note := report["note"]:
             st.caption(t(note))
         path = services().settings.quarantine_dir / Path(report["quarantine_path"]).name
@@ -107,8 +108,3 @@ def _quarantine(t: Language, job: Job, report: dict[str, Any]) -> None:
                 on_click="ignore",
                 icon=":material/download:",
             )
-
-
-def _plain(name: str) -> str:
-    """A file's name with nothing that Markdown would take for its own."""
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+-!|~<>:$" else sign for sign in name)

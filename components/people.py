@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from components import feedback, theme, viewer
+from components.labels import literal
 from core.accounts import administration, mail
 from core.accounts.access import Principal, Role
 from core.accounts.schemas import InvitationMade, Person
@@ -120,7 +121,7 @@ def one(principal: Principal, person: Person) -> None:
     """One person: their roles, and what may be done about their access."""
     t = viewer.words()
     with st.container(border=True):
-        st.subheader(person.name, anchor=False)
+        st.subheader(literal(person.name), anchor=False)
         roles = _role_picker(t, f"roles-{person.id}", person.roles)
         with st.container(horizontal=True):
             if st.button(

@@ -4,6 +4,7 @@ import streamlit as st
 
 import pages
 from components import feedback, viewer
+from components.labels import literal
 from core.accounts.access import Principal
 from core.i18n import Language
 from core.settings import PRODUCT_NAME
@@ -45,7 +46,7 @@ def _sections(t: Language, principal: Principal) -> dict[str, list[st.Page]]:
 def _account(t: Language, principal: Principal) -> None:
     """Who is signed in, and the way out, at the foot of the sidebar."""
     with st.sidebar, st.container(vertical_alignment="bottom"):
-        st.caption(principal.name)
+        st.caption(literal(principal.name))
         if st.button(t("Sign out"), icon=":material/logout:", type="tertiary"):
             viewer.sign_out()
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.labels import literal
 from core.accounts.access import Area, Principal
 from core.courses import service
 from core.courses.models import EnrollmentStatus
@@ -34,7 +35,7 @@ def own(principal: Principal, t: Language) -> None:
 def _own_card(t: Language, own: OwnCourse) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{own.course.title}**", width="stretch")
+            st.markdown(f"**{literal(own.course.title)}**", width="stretch")
             st.badge(t(STATUS_NAMES[own.status]), color="gray")
         percent = own.progress.percent
         if percent is None:
