@@ -55,7 +55,7 @@ def import_ads(
         progress(0.6, WRITING)
         _write(connection, publication, staged, now=now, is_sample=is_sample)
         t = language(reader)
-        quarantines = [
+        refused = [
             write_quarantine(connection, file, quarantine_dir, now=now, language=t)
             for file in staged
         ]
@@ -63,10 +63,7 @@ def import_ads(
         build.build(connection, publication)
         progress(0.9, REPORTING)
         held = build.select(publication, "ads_rows", publication.parts("ads_rows"))
-        reports = [
-            report(connection, file, held, path)
-            for file, path in zip(staged, quarantines, strict=True)
-        ]
+        reports = [report(connection, *each, held) for each in zip(staged, refused, strict=True)]
     progress(1.0, REPORTING)
     return reports
 

@@ -9,7 +9,7 @@ from data.pipeline.faults import BrokenQuotes
 from data.pipeline.reading import TextFile
 
 ROW_COLUMN = "__row"
-_LONGEST_FIELD = 1_000_000  # characters
+_LONGEST = 1_000_000  # characters of a row or field; DuckDB reads lines up to two megabytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +26,19 @@ def mend(text: TextFile, target: Path) -> Mended:
     Raises :class:`BrokenQuotes` where a row runs over several lines and still does not
     fit: its quotation mark hides where the next rows begin.
     """
-    csv.field_size_limit(_LONGEST_FIELD)
+    csv.field_size_limit(_LONGEST)
     broken: list[tuple[int, str]] = []
     with target.open("w", encoding="utf-8", newline="") as copy:
         writer = csv.writer(
             copy, delimiter=text.delimiter, quoting=csv.QUOTE_ALL, lineterminator="\n"
         )
         for row, record in _records(text):
-            if len(record) == len(text.columns):
+            if len(record) == len(text.columns) and sum(map(len, record)) <= _LONGEST:
                 writer.writerow([row if row > 1 else ROW_COLUMN, *record])
             elif any("\n" in value for value in record):
                 raise BrokenQuotes(file=text.name, row=row)
             else:
-                broken.append((row, text.delimiter.join(record)))
+                broken.append((row, text.delimiter.join(record)[:_LONGEST]))
     return Mended(target, tuple(broken))
 
 

@@ -75,7 +75,7 @@ class FileReport:
 
 
 def report(
-    connection: duckdb.DuckDBPyConnection, staged: Staged, held: str, quarantine_path: Path | None
+    connection: duckdb.DuckDBPyConnection, staged: Staged, quarantine_path: Path | None, held: str
 ) -> FileReport:
     """Count a settled file's rows and add up what is held of them in ``held``."""
     source = staged.layout.source

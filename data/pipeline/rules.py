@@ -19,7 +19,9 @@ LAST_DATE = date(2099, 12, 31)
 
 # code → sentence; {column} is the file's own column.
 REASONS = {
-    "row_broken": mark("The row does not have as many values as the header has columns."),
+    "row_broken": mark(
+        "The row does not have as many values as the header has columns, or is far too long."
+    ),
     "line_break": mark("A text of the row contains a line break; a quotation mark may be astray."),
     "missing_campaign": mark("The row names no campaign: {column} is blank."),
     "missing_platform": mark("The row names no platform: {column} is blank."),

@@ -92,6 +92,12 @@ def test_rows_of_another_length_are_quarantined_whole(desk: Desk) -> None:
     assert ("4", f"{line},and,more") == (second["_row"], second["source_relation"])
 
 
+def test_a_row_of_megabytes_is_refused_like_any_malformed_one(desk: Desk) -> None:
+    endless = row(campaign_name="x" * 900_000, account_name="y" * 900_000, account_id="z" * 900_000)
+    report = desk.rows(row(), endless)
+    assert (2, 1, {"row_broken": 1}) == (report.rows_read, report.kept, report.reasons)
+
+
 def test_a_corrected_quarantine_file_can_be_imported(desk: Desk) -> None:
     report = desk.rows(row(), row(campaign_id="101", spend="ten"))
     assert report.quarantine_path is not None
