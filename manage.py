@@ -51,7 +51,8 @@ def init(
 def import_ads(files: list[Path], as_json: AsJson = False) -> None:
     """Import ad exports; equal rows are counted once, however often they come."""
     services = _services()
-    payload = {"files": [{"name": path.name, "path": str(path.resolve())} for path in files]}
+    chosen = [{"name": path.name, "path": str(path.resolve())} for path in files]
+    payload = {"files": chosen, "language": i18n.DEFAULT}
     job = _run(services, JobKind.IMPORT_ADS, payload, quiet=as_json)
     for report in (job.result or {})["files"]:
         typer.echo(json.dumps(report) if as_json else _summary(report))

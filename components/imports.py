@@ -44,7 +44,7 @@ def upload(principal: Principal) -> None:
     ]
     with feedback.sentences():
         with services().work() as session:
-            requests.import_ads(session, principal, waiting)
+            requests.import_ads(session, principal, waiting, t.code)
         feedback.done(t("The import has started."))
 
 

@@ -50,6 +50,7 @@ def _import_ads(platform: Platform, job: Job, progress: Progress) -> dict[str, A
         progress=progress,
         now=clock.now(),
         names=names,
+        reader=job.payload["language"],
         max_bytes=platform.max_import_bytes,
     )
     for path in names:

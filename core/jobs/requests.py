@@ -23,12 +23,17 @@ class Upload:
     path: str
 
 
-def import_ads(session: Session, principal: Principal, uploads: Sequence[Upload]) -> Job:
-    """Queue the import of ad exports; for everyone who opens the Data page."""
+def import_ads(
+    session: Session, principal: Principal, uploads: Sequence[Upload], language: str
+) -> Job:
+    """Queue the import of ad exports; for everyone who opens the Data page.
+
+    Reasons in the files of refused rows are written in ``language``.
+    """
     principal.require(Area.DATA)
     if not uploads:
         raise Invalid(field="files", reason="no file was chosen")
-    payload = {"files": [asdict(upload) for upload in uploads]}
+    payload = {"files": [asdict(upload) for upload in uploads], "language": language}
     names = [upload.name for upload in uploads]
     return _queue(session, principal, JobKind.IMPORT_ADS, payload, files=names)
 

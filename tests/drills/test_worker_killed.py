@@ -60,7 +60,8 @@ def test_an_import_survives_its_workers(tmp_path: Path, drill_rounds: int) -> No
     wiring.prepare(services)
     spend = write_report(tmp_path / "report.csv")
     for _ in range(drill_rounds):
-        payload = {"files": [{"name": "report.csv", "path": str(tmp_path / "report.csv")}]}
+        files = [{"name": "report.csv", "path": str(tmp_path / "report.csv")}]
+        payload = {"files": files, "language": "en"}
         with unit_of_work(services.engine) as session:
             job_id = queue.enqueue(session, JobKind.IMPORT_ADS, payload, created_by=None).id
         before = services.warehouse.generation()
