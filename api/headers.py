@@ -14,6 +14,8 @@ from api.bundle import STATIC
 from core import logs
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.S)
+_OWN_FILES = "/app/static/"  # the icon and the typeface, asked for again in every run
+_DAY = "public, max-age=86400"
 _TWO_YEARS = "max-age=63072000; includeSubDomains"
 _FEATURES = (
     "accelerometer",
@@ -49,6 +51,8 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in security_headers(self._secure()).items():
                     headers.setdefault(name, value)
+                if scope["path"].startswith(_OWN_FILES):
+                    headers["Cache-Control"] = _DAY
                 headers["X-Request-ID"] = request_id
             await send(message)
 

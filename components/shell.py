@@ -9,7 +9,7 @@ from core.accounts.access import Principal
 from core.i18n import Language
 from core.settings import PRODUCT_NAME
 
-ICON = "components/static/icon.png"
+ICON = "/app/static/icon.png"  # by its address: a file would be fetched anew in every run
 
 
 def main() -> None:
