@@ -1,0 +1,52 @@
+"""An installation of its own in which one signed-in person opens pages by AppTest."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+import streamlit as st
+from sqlalchemy import Engine
+from streamlit.runtime.context import ContextProxy
+from streamlit.testing.v1 import AppTest
+
+import wiring
+from components import documents, imports, jobs, people, platform, profile, queries, viewer
+from components.home import courses
+from core.accounts.access import Principal, Role
+from core.accounts.schemas import SignedIn
+from core.db import unit_of_work
+from core.settings import Settings
+from tests.core.accounts.people import HASHER, administrator, joined, signed_in
+
+ASKING = (documents, imports, jobs, people, platform, profile, queries, viewer, courses)
+
+
+class Installation:
+    """Records and an empty warehouse; ``enter`` signs somebody in at the browser."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, engine: Engine, settings: Settings) -> None:
+        self.services = replace(wiring.build(settings), engine=engine, hasher=HASHER)
+        self.cookies: dict[str, str] = {}
+        for module in ASKING:
+            patch.setattr(module, "services", lambda: self.services)
+        patch.setattr(ContextProxy, "cookies", property(lambda _: self.cookies))
+        patch.setattr(ContextProxy, "headers", property(lambda _: {"Accept-Language": "en"}))
+        st.cache_data.clear()
+        with unit_of_work(engine) as session:
+            self.admin = administrator(session)
+
+    def enter(self, role: Role) -> Principal:
+        """Sign in somebody with this role; the administrator is the one who is there already."""
+        with unit_of_work(self.services.engine) as session:
+            email = self.admin.email
+            if role is not Role.ADMIN:
+                email = f"{role.value}@example.org"
+                joined(session, self.admin, email, role)
+            made: SignedIn = signed_in(session, email)
+        self.cookies["session"] = made.secret
+        return made.principal
+
+
+def run(page: Callable[[], None], **arguments: object) -> AppTest:
+    """The page after its first run."""
+    return AppTest.from_function(page, default_timeout=30, kwargs=arguments).run()
