@@ -15,8 +15,6 @@ help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
 
 run: .venv/run.stamp ## install what is missing, then serve http://localhost:8501 (PORT, APP_HOME)
-	@$(BIN)/python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
-	  || { echo "Python 3.11, 3.12 or 3.13 is needed; make run PYTHON=python3.11"; exit 1; }
 	exec $(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: check ## check, then every test; says what it could not run and why
@@ -41,6 +39,8 @@ lock: .venv/dev.stamp ## compile requirements.txt and requirements-dev.txt anew
 	  --no-emit-index-url --no-emit-find-links requirements-dev.in -o requirements-dev.txt
 
 .venv/bin/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
+	  || { echo "Python 3.11, 3.12 or 3.13 is needed, for example: make run PYTHON=python3.11"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install -q uv
 
