@@ -1,6 +1,7 @@
 """What import-linter cannot hold: single files, registries, and the commands the README names."""
 
 import ast
+import importlib.metadata
 import re
 import subprocess
 import sys
@@ -44,9 +45,7 @@ def test_every_package_is_under_a_contract() -> None:
         ("wiring.py", {"data", "core"}),
     ],
 )
-def test_single_files_import_only_what_lies_further_in(
-    file: str, may_import: set[str]
-) -> None:
+def test_single_files_import_only_what_lies_further_in(file: str, may_import: set[str]) -> None:
     ours = packages() | {"wiring", "app", "manage"}
     assert imported(ROOT / file) & ours <= may_import
 
@@ -130,3 +129,27 @@ def test_the_web_process_loads_no_training_library(tmp_path: Path) -> None:
         env={"APP_HOME": str(tmp_path), "PATH": "/usr/bin:/bin"},
     )
     assert done.stdout.strip().splitlines()[-1] == "[]"
+
+
+def pinned(file: str) -> set[str]:
+    """The names of the distributions that a requirements file pins."""
+    lines = (ROOT / file).read_text().splitlines()
+    return {re.split(r"[=\[; ]", line)[0].lower() for line in lines if line}
+
+
+@pytest.mark.parametrize(
+    ("places", "files"),
+    [
+        (["app.py", "manage.py", "wiring.py", *sorted(packages())], ["requirements.txt"]),
+        (["tests"], ["requirements.txt", "requirements-dev.txt"]),
+    ],
+)
+def test_whatever_is_imported_is_pinned(places: list[str], files: list[str]) -> None:
+    ours = packages() | {"wiring", "app", "manage", "tests"}
+    paths = [path for place in places for path in [ROOT / place, *(ROOT / place).rglob("*.py")]]
+    names = {name for path in paths if path.suffix == ".py" for name in imported(path)}
+    foreign = names - ours - set(sys.stdlib_module_names)
+    distributions = importlib.metadata.packages_distributions()
+    wanted = {name: {d.lower() for d in distributions.get(name, [name])} for name in foreign}
+    known = set().union(*(pinned(file) for file in files))
+    assert {name for name, offered in wanted.items() if not offered & known} == set()

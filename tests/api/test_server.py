@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
@@ -26,13 +26,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def stranger(address: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=address) as client:
+def stranger(address: str) -> Iterator[httpx2.Client]:
+    with httpx2.Client(base_url=address) as client:
         yield client
 
 
 @pytest.mark.parametrize("path", ["/", *sorted({*PATHS, *FILES})])
-def test_a_stranger_gets_no_page_of_a_fresh_server(stranger: httpx.Client, path: str) -> None:
+def test_a_stranger_gets_no_page_of_a_fresh_server(stranger: httpx2.Client, path: str) -> None:
     answer = stranger.get(path)
 
     assert (answer.status_code, answer.headers["location"]) == (303, "/setup")
@@ -52,12 +52,12 @@ def test_a_stranger_gets_no_page_of_a_fresh_server(stranger: httpx.Client, path:
         ("POST", "/campaigns"),
     ],
 )
-def test_a_stranger_gets_no_part_of_a_page(stranger: httpx.Client, method: str, path: str) -> None:
+def test_a_stranger_gets_no_part_of_a_page(stranger: httpx2.Client, method: str, path: str) -> None:
     assert stranger.request(method, path, json={}).status_code == 403
 
 
 @pytest.mark.parametrize("path", ["/health", "/ready", "/_stcore/health", "/_stcore/host-config"])
-def test_probes_are_open(stranger: httpx.Client, path: str) -> None:
+def test_probes_are_open(stranger: httpx2.Client, path: str) -> None:
     assert stranger.get(path).status_code == 200
 
 
@@ -65,7 +65,7 @@ def test_probes_are_open(stranger: httpx.Client, path: str) -> None:
     "path",
     ["/static/x", "/invite/a/b", "//evil.example/%2e%2e", "/..%5c..%5csecret", "/%2e%2e/app.py"],
 )
-def test_odd_paths_lead_nowhere(stranger: httpx.Client, path: str) -> None:
+def test_odd_paths_lead_nowhere(stranger: httpx2.Client, path: str) -> None:
     answer = stranger.get(path)
 
     assert answer.status_code in (303, 400, 404)
@@ -83,7 +83,7 @@ def test_a_websocket_needs_a_cookie_but_not_a_good_one(address: str) -> None:
         assert socket.response.status_code == 101
 
 
-def test_the_bundle_comes_compressed(stranger: httpx.Client) -> None:
+def test_the_bundle_comes_compressed(stranger: httpx2.Client) -> None:
     largest = max(bundle.names(), key=lambda name: (bundle.STATIC / "static" / name).stat().st_size)
 
     answer = stranger.get(f"/static/{largest}")
@@ -92,7 +92,7 @@ def test_the_bundle_comes_compressed(stranger: httpx.Client) -> None:
     assert int(answer.headers["content-length"]) * 3 < len(answer.content)
 
 
-def test_set_up_then_in_then_out(stranger: httpx.Client) -> None:
+def test_set_up_then_in_then_out(stranger: httpx2.Client) -> None:
     """The last test of this file: afterwards the installation has an administrator."""
     csrf = re.search(r'name="csrf" value="([^"]+)"', stranger.get("/setup").text)
     assert csrf is not None

@@ -2,7 +2,7 @@
 
 import re
 
-import httpx
+import httpx2
 from starlette.testclient import TestClient
 
 from tests.core.accounts.people import PASSWORD
@@ -10,7 +10,7 @@ from tests.core.accounts.people import PASSWORD
 _TOKEN = re.compile(r'name="csrf" value="([^"]+)"')
 
 
-def post(client: TestClient, address: str, **fields: str) -> httpx.Response:
+def post(client: TestClient, address: str, **fields: str) -> httpx2.Response:
     """Open a form and send it back filled in, as a browser does."""
     found = _TOKEN.search(client.get(address).text)
     csrf = found.group(1) if found else ""
@@ -22,6 +22,6 @@ def sign_in(
     email: str = "ada@example.org",
     password: str = PASSWORD,
     address: str = "/signin",
-) -> httpx.Response:
+) -> httpx2.Response:
     """Fill the sign-in form in."""
     return post(client, address, email=email, password=password)
