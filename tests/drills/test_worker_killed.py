@@ -1,4 +1,4 @@
-"""kill -9 of a worker at seeded moments of an import: nothing half done, lost or doubled."""
+"""kill -9 of a worker at seeded moments of its job: nothing half done, lost or doubled."""
 
 import random
 import signal
@@ -8,12 +8,14 @@ import time
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import update
 
 import wiring
 from core import clock
+from core.courses.models import Course
 from core.db import reading, unit_of_work
 from core.jobs import queue
 from core.jobs.models import Job, JobKind, JobStatus
@@ -23,7 +25,7 @@ from tests.browser.server import ROOT, environment, manage
 pytestmark = pytest.mark.drill
 
 ROWS = 20_000
-SECONDS_OF_AN_IMPORT = 4.0
+SECONDS_OF_A_JOB = 4.0
 
 
 def write_report(path: Path) -> Decimal:
@@ -54,28 +56,68 @@ def kill_a_worker(home: Path, after_seconds: float) -> None:
     worker.wait()
 
 
-def test_an_import_survives_its_workers(tmp_path: Path, drill_rounds: int) -> None:
+@pytest.fixture
+def services(tmp_path: Path) -> wiring.Services:
+    """An empty installation."""
+    made = wiring.build(Settings(_env_file=None, app_home=tmp_path / "home"))
+    wiring.prepare(made)
+    return made
+
+
+def interrupted(
+    services: wiring.Services, kind: JobKind, payload: dict[str, Any], after_seconds: float
+) -> Job:
+    """A job whose first worker was killed, as the next worker ended it."""
+    with unit_of_work(services.engine) as session:
+        job_id = queue.enqueue(session, kind, payload, created_by=None).id
+    before = services.warehouse.generation()
+    kill_a_worker(services.settings.home, after_seconds)
+    assert services.warehouse.generation() in (before, before + 1)
+    let_the_lease_run_out(services, job_id)
+    manage(services.settings.home, "worker", "--once")
+    with reading(services.engine) as session:
+        return session.get_one(Job, job_id)
+
+
+def test_an_import_survives_its_workers(
+    services: wiring.Services, tmp_path: Path, drill_rounds: int
+) -> None:
     chance = random.Random(20261124)
-    services = wiring.build(Settings(_env_file=None, app_home=tmp_path / "home"))
-    wiring.prepare(services)
     spend = write_report(tmp_path / "report.csv")
+    files = [{"name": "report.csv", "path": str(tmp_path / "report.csv")}]
+    payload = {"files": files, "language": "en"}
     for _ in range(drill_rounds):
-        files = [{"name": "report.csv", "path": str(tmp_path / "report.csv")}]
-        payload = {"files": files, "language": "en"}
-        with unit_of_work(services.engine) as session:
-            job_id = queue.enqueue(session, JobKind.IMPORT_ADS, payload, created_by=None).id
-        before = services.warehouse.generation()
-        kill_a_worker(services.settings.home, chance.uniform(0.5, SECONDS_OF_AN_IMPORT))
-        assert services.warehouse.generation() in (before, before + 1)
-        let_the_lease_run_out(services, job_id)
-        manage(services.settings.home, "worker", "--once")
-        with reading(services.engine) as session:
-            job = session.get_one(Job, job_id)
+        moment = chance.uniform(0.5, SECONDS_OF_A_JOB)
+        job = interrupted(services, JobKind.IMPORT_ADS, payload, moment)
         assert job.status is JobStatus.SUCCEEDED
         (report,) = job.result["files"]
         assert report["kept"] + report["duplicate"] == ROWS
         held = services.warehouse.rows("SELECT sum(spend) FROM fact_campaign_performance")
         assert held == [(spend,)]
+
+
+def test_a_publication_survives_its_workers(services: wiring.Services, drill_rounds: int) -> None:
+    chance = random.Random(20261125)
+    for taught in range(1, drill_rounds + 1):
+        add_course(services, taught)
+        job = interrupted(services, JobKind.SYNC, {}, chance.uniform(0.5, SECONDS_OF_A_JOB))
+        assert job.status is JobStatus.SUCCEEDED
+        assert services.warehouse.rows("SELECT count(*) FROM dim_course") == [(taught,)]
+
+
+def add_course(services: wiring.Services, number: int) -> None:
+    now = clock.now()
+    with unit_of_work(services.engine) as session:
+        session.add(
+            Course(
+                code=f"C{number}",
+                title=f"Course {number}",
+                start_date=now.date(),
+                duration_weeks=4,
+                created_at=now,
+                updated_at=now,
+            )
+        )
 
 
 def let_the_lease_run_out(services: wiring.Services, job_id: int) -> None:
