@@ -4,10 +4,12 @@ SHELL := bash
 .DEFAULT_GOAL := help
 
 PORT ?= 8501
-APP_HOME ?= var
 PYTHON ?= python3
 BIN := .venv/bin
-export APP_HOME
+# Links in mails lead to where the product is served, unless BASE_URL says otherwise.
+ifneq ($(PORT),8501)
+export BASE_URL ?= http://localhost:$(PORT)
+endif
 
 .PHONY: help run test check bench drill lock
 

@@ -88,8 +88,8 @@ def prepare(services: Services) -> None:
     """Bring the records to what this version needs; quick when they already are."""
     if not schema.is_current(services.engine):
         schema.upgrade(services.engine)
-        with services.work() as session:
-            ensure_builtin_templates(session)
+    with services.work() as session:
+        ensure_builtin_templates(session)
 
 
 def set_up(services: Services, name: str, email: str, password: str) -> int:
