@@ -71,11 +71,11 @@ def _checked(request: Request, services: Services, email: str, password: str) ->
     with services.work() as session:
         counted = service.count_try(session, email, address)
     with services.reading() as session:
-        user_id = service.verify(session, services.hasher, email, password)
+        verified = service.verify(session, services.hasher, email, password)
     with services.work() as session:
         return service.start_session(
             session,
-            user_id,
+            verified,
             address=address,
             user_agent=request.headers.get("user-agent", ""),
             lifetime_hours=services.settings.session_hours,

@@ -11,7 +11,7 @@ from api import cookies, forms, rendering
 from api.signin import address_of, admitted
 from core.accounts import passwords, service
 from core.accounts.errors import AlreadySetUp, InvitationGone
-from core.accounts.schemas import Invited, SessionDetails, SignedIn
+from core.accounts.schemas import Invited, SessionDetails, SignedIn, Verified
 from core.errors import AppError
 from core.jobs import queue
 from core.jobs.models import JobKind
@@ -63,7 +63,9 @@ def _made(request: Request, services: Services, fields: dict[str, str]) -> Signe
         user_id = service.set_up_first_administrator(session, name, email, made)
         if fields.get("sample") == "1":
             queue.enqueue(session, JobKind.LOAD_SAMPLE, {}, user_id)
-        return service.start_session(session, user_id, **_browser(request, services))
+        return service.start_session(
+            session, Verified(user_id, made), **_browser(request, services)
+        )
 
 
 def _set_up_form(
@@ -116,7 +118,9 @@ def _accepted(
     made = passwords.hashed(services.hasher, password, about=(person.name, person.email))
     with services.work() as session:
         user_id = service.accept_invitation(session, token, made)
-        return service.start_session(session, user_id, **_browser(request, services))
+        return service.start_session(
+            session, Verified(user_id, made), **_browser(request, services)
+        )
 
 
 def _accept_form(

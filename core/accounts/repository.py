@@ -62,6 +62,12 @@ def user_to_invite(session: Session, principal: Principal, email: str) -> User |
     return user_by_email(session, email)
 
 
+def user_to_sign_in(session: Session, user_id: int) -> User | None:
+    """A person's record, kept from a change of password until the unit of work ends."""
+    # Key shares are left free: a row that only refers to the person must not wait for this one.
+    return session.get(User, user_id, populate_existing=True, with_for_update={"key_share": True})
+
+
 def own_user(session: Session, principal: Principal) -> User:
     """The person's own record."""
     return _found(session.get(User, principal.user_id, populate_existing=True), principal.user_id)

@@ -1,6 +1,6 @@
 """Values of people and their sign-ins that leave this package."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypedDict
 
@@ -22,6 +22,14 @@ class SignedIn:
     secret: str
     principal: Principal
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """Who a password belongs to, and the hash that it matched."""
+
+    user_id: int
+    password_hash: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

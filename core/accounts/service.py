@@ -18,7 +18,7 @@ from core.accounts.identity import clean_email, clean_name
 from core.accounts.models import FailedSignIn, SignInSession, User
 from core.accounts.passwords import PasswordHash, normalised
 from core.accounts.ports import PasswordHasher
-from core.accounts.schemas import Invited, OpenedSession, SessionRow, SignedIn, Try
+from core.accounts.schemas import Invited, OpenedSession, SessionRow, SignedIn, Try, Verified
 from core.accounts.tokens import digest, new_secret
 from core.audit import trail
 from core.errors import NotFound
@@ -83,8 +83,8 @@ def count_try(session: Session, email: str, address: str) -> Try:
     return Try(email=email, address_row_id=rows[1].id)
 
 
-def verify(session: Session, hasher: PasswordHasher, email: str, password: str) -> int:
-    """The id of the active person with this e-mail and password; a quarter of a second.
+def verify(session: Session, hasher: PasswordHasher, email: str, password: str) -> Verified:
+    """The active person with this e-mail and password; a quarter of a second.
 
     Open a session for reading only, so that nobody waits for it. Raises
     :class:`WrongCredentials` in the same time whatever is wrong.
@@ -94,12 +94,12 @@ def verify(session: Session, hasher: PasswordHasher, email: str, password: str) 
     matches = hasher.matches(normalised(password), known or _NOBODY)
     if user is None or known is None or not matches:
         raise WrongCredentials()
-    return user.id
+    return Verified(user.id, known)
 
 
 def start_session(
     session: Session,
-    user_id: int,
+    verified: Verified,
     *,
     address: str,
     user_agent: str,
@@ -109,11 +109,12 @@ def start_session(
 ) -> SignedIn:
     """Open a session for a verified person and end the browser's former one.
 
-    ``counted`` is the try that succeeded, taken back here.
+    ``counted`` is the try that succeeded, taken back here. Raises :class:`WrongCredentials`
+    where the person was shut out or has a new password since they were verified.
     """
     now = clock.now()
-    user = session.get(User, user_id, populate_existing=True)
-    if user is None or not user.is_active:
+    user = repository.user_to_sign_in(session, verified.user_id)
+    if user is None or not user.is_active or user.password_hash != verified.password_hash:
         raise WrongCredentials()
     if former_secret:
         repository.end_session(session, digest(former_secret), now)

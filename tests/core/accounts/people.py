@@ -37,10 +37,10 @@ def signed_in(
     session: Session, email: str = "ada@example.org", address: str = "10.0.0.1"
 ) -> SignedIn:
     counted = service.count_try(session, email, address)
-    user_id = service.verify(session, HASHER, email, PASSWORD)
+    verified = service.verify(session, HASHER, email, PASSWORD)
     return service.start_session(
         session,
-        user_id,
+        verified,
         address=address,
         user_agent="Browser 1",
         lifetime_hours=12,

@@ -2,7 +2,9 @@ import threading
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine, event, select
+from sqlalchemy import Engine, event, select, text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from core import clock
 from core.accounts import administration, lifetime, service
@@ -15,6 +17,7 @@ from core.accounts.errors import (
     WrongPassword,
 )
 from core.accounts.models import FailedSignIn, Invitation, SignInSession, User
+from core.accounts.schemas import SignedIn, Verified
 from core.accounts.tokens import digest
 from core.audit import trail
 from core.db import reading, unit_of_work
@@ -267,7 +270,7 @@ def test_signing_in_again_ends_the_browsers_former_session(engine: Engine) -> No
         former = signed_in(session)
         service.start_session(
             session,
-            former.principal.user_id,
+            service.verify(session, HASHER, "ada@example.org", PASSWORD),
             address="10.0.0.1",
             user_agent="Browser 1",
             lifetime_hours=12,
@@ -289,9 +292,53 @@ def test_a_changed_password_ends_every_session(engine: Engine) -> None:
 
     assert [principal_later(engine, s.secret, timedelta(0)) for s in (here, there)] == [None, None]
     with reading(engine) as session:
-        assert service.verify(session, HASHER, "ada@example.org", fresh) == here.principal.user_id
+        again = service.verify(session, HASHER, "ada@example.org", fresh)
+        assert again.user_id == here.principal.user_id
         with pytest.raises(WrongPassword):
             service.confirm_password(session, HASHER, here.principal, PASSWORD)
+
+
+def start(session: Session, verified: Verified) -> SignedIn:
+    return service.start_session(
+        session, verified, address="10.0.0.1", user_agent="Browser 1", lifetime_hours=12
+    )
+
+
+def change(session: Session, principal: Principal, fresh: str) -> None:
+    counted = service.count_try(session, principal.email, "10.0.0.1")
+    service.change_password(session, principal, hashed(fresh), counted)
+
+
+def test_a_password_changed_between_its_check_and_the_sign_in_opens_nothing(
+    engine: Engine,
+) -> None:
+    with unit_of_work(engine) as session:
+        ada = administrator(session)
+    with reading(engine) as session:
+        verified = service.verify(session, HASHER, ada.email, PASSWORD)
+    with unit_of_work(engine) as session:
+        change(session, ada, "kettle walnut orbit glacier")
+
+    with unit_of_work(engine) as session, pytest.raises(WrongCredentials):
+        start(session, verified)
+
+
+def test_a_password_is_not_changed_while_a_sign_in_with_it_goes_on(
+    postgres_engine: Engine,
+) -> None:
+    with unit_of_work(postgres_engine) as session:
+        ada = administrator(session)
+    with unit_of_work(postgres_engine) as session:
+        start(session, service.verify(session, HASHER, ada.email, PASSWORD))
+        with unit_of_work(postgres_engine) as other:
+            other.execute(text("SET LOCAL lock_timeout = '100ms'"))
+            with pytest.raises(OperationalError, match="lock"):
+                change(other, ada, "kettle walnut orbit glacier")
+            other.rollback()
+
+
+def test_a_hash_is_not_shown_with_the_person_it_verified() -> None:
+    assert repr(Verified(7, "quick:secret")) == "Verified(user_id=7)"
 
 
 def test_a_profile_is_changed_by_its_person(engine: Engine) -> None:
