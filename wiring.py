@@ -38,7 +38,6 @@ class Services:
     hasher: PasswordHasher
     mailer: Mailer
     warehouse: Warehouse
-    campaign_figures: CampaignFigures
     report_figures: Figures
 
     def reading(self) -> AbstractContextManager[Session]:
@@ -48,6 +47,11 @@ class Services:
     def work(self) -> AbstractContextManager[Session]:
         """A session that commits once, at the end of the block."""
         return db.unit_of_work(self.engine)
+
+    def campaign_figures(self, generation: int) -> CampaignFigures:
+        """Campaign figures of one generation; ``GenerationGone`` once it is no longer kept."""
+        self.warehouse.manifest(generation)  # its views may be remembered, its files gone
+        return CampaignMart(self.warehouse.at(generation))
 
     @property
     def cookie_secret(self) -> str:
@@ -79,7 +83,6 @@ def build(settings: Settings) -> Services:
         hasher=BcryptHasher(),
         mailer=mail.mailer(smtp_url, settings.mail_from, settings.outbox_dir),
         warehouse=warehouse,
-        campaign_figures=CampaignMart(warehouse),
         report_figures=DocumentMart(warehouse),
     )
 

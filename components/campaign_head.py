@@ -10,16 +10,14 @@ from core.campaigns.periods import Span
 from core.campaigns.schemas import Choices, Dimension, Overview, View
 from core.i18n import MISSING, Language
 
-_ALL_ROWS = 100_000
 
-
-def show(choices: Choices, overview: Overview, t: Language) -> None:
+def show(generation: int, choices: Choices, overview: Overview, t: Language) -> None:
     """Title, freshness, the mark of sample data, and the export."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         with st.container(gap="xxsmall"):
             st.title(t("Campaigns"), anchor=False)
             under_title(choices, overview, t)
-        exports.menu(_file_name(overview.view), _export(choices, overview, t), t)
+        exports.menu(_file_name(overview.view), _export(generation, choices, overview, t), t)
 
 
 def under_title(choices: Choices, overview: Overview, t: Language) -> None:
@@ -94,22 +92,24 @@ def nothing_here(data: Span, t: Language) -> None:
     )
 
 
-def _export(choices: Choices, overview: Overview, t: Language) -> Callable[[], exports.Export]:
+def _export(
+    generation: int, choices: Choices, overview: Overview, t: Language
+) -> Callable[[], exports.Export]:
     """What builds the export when somebody asks for it, with all rows of the breakdown."""
     by = st.session_state.get("by") or Dimension.PLATFORM
 
     def build(principal: Principal) -> exports.Export:
-        return _build(principal, choices, overview, by, t)
+        view = overview.view
+        data = choices.days_of(view.currency)
+        cut = queries.campaign_export(principal, generation, view, by, data)
+        return exports.campaigns(_export_head(choices, overview, t), overview, cut, t)
 
     return viewer.later(Area.CAMPAIGNS, build)
 
 
-def _build(
-    principal: Principal, choices: Choices, overview: Overview, by: Dimension, t: Language
-) -> exports.Export:
+def _export_head(choices: Choices, overview: Overview, t: Language) -> list[tuple[str, str]]:
+    """The filters, the days compared and the date of the data, as name and value."""
     view = overview.view
-    data = choices.days_of(view.currency)
-    cut = queries.campaign_breakdown(principal, view, by, data, _ALL_ROWS)
     head = [
         (t("Campaigns"), ""),
         *filters.in_words(view, choices, t),
@@ -118,7 +118,7 @@ def _build(
     ]
     if overview.shows_sample:
         head.append((t("Sample data"), t("Some of these campaigns are invented.")))
-    return exports.campaigns(head, overview, cut, t)
+    return head
 
 
 def _days(span: Span, t: Language) -> str:

@@ -33,7 +33,8 @@ def request(principal: Principal) -> None:
             icon=":material/description:",
         )
         return
-    choices = service.list_choices(principal, services().campaign_figures)
+    figures = services().campaign_figures(services().warehouse.generation())
+    choices = service.list_choices(principal, figures)
     if choices is None:
         st.info(
             t("There is no campaign data yet. Once ad reports are imported, reports can be made."),

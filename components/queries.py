@@ -1,7 +1,8 @@
-"""The only place where answers are kept: by lake generation, so that new data is seen at once.
+"""The only place where answers are kept: by the lake generation they were read from.
 
-A person's right to the answer is asked for on every call, before the kept answer is given. The
-first argument of a kept function is never read: it is part of the key.
+A run asks for the generation once and hands it to every question, so that its answers fit one
+another whatever is published meanwhile. A person's right to the answer is asked for on every
+call, before the kept answer is given.
 """
 
 from collections.abc import Callable
@@ -21,49 +22,65 @@ from wiring import services
 
 # What Python prints of a value says all of it, and is many times faster than walking through it.
 _BY_WORDS: dict[str | type[object], Callable[[Any], Any]] = {View: repr, Span: repr}
+_ALL_ROWS = 100_000
 _CAMPAIGNS_JUDGED = 200  # those with most spend; more would not change the three largest
 
 
-def campaign_choices(principal: Principal) -> Choices | None:
+def generation() -> int:
+    """The generation of the data that is current now."""
+    return services().warehouse.generation()
+
+
+def campaign_choices(principal: Principal, generation: int) -> Choices | None:
     """What campaigns can be filtered by."""
     principal.require(Area.CAMPAIGNS)
-    return _choices(services().warehouse.generation(), principal)
+    return _choices(generation, principal)
 
 
-def campaign_overview(principal: Principal, view: View, data: Span) -> Overview:
+def campaign_overview(principal: Principal, generation: int, view: View, data: Span) -> Overview:
     """A view's figures; ``data`` is the span of days that have data."""
     principal.require(Area.CAMPAIGNS)
-    return _overview(services().warehouse.generation(), view, data, principal)
+    return _overview(generation, view, data, principal)
 
 
-def campaign_chart(principal: Principal, view: View, data: Span, t: Language) -> Figure:
+def campaign_chart(
+    principal: Principal, generation: int, view: View, data: Span, t: Language
+) -> Figure:
     """The chart of a view's spend and revenue, in the reader's language."""
     principal.require(Area.CAMPAIGNS)
-    return _chart(services().warehouse.generation(), t.code, view, data, principal)
+    return _chart(generation, t.code, view, data, principal)
 
 
 def campaign_breakdown(
-    principal: Principal, view: View, by: Dimension, data: Span, limit: int
+    principal: Principal, generation: int, view: View, by: Dimension, data: Span
 ) -> Breakdown:
-    """A view cut by a dimension, ``limit`` rows at most."""
+    """A view cut by a dimension, as many rows as a page shows."""
     principal.require(Area.CAMPAIGNS)
-    return _breakdown(services().warehouse.generation(), view, by, data, limit, principal)
+    return _breakdown(generation, view, by, data, principal)
 
 
-def campaign_changes(principal: Principal, view: View) -> Findings:
+def campaign_export(
+    principal: Principal, generation: int, view: View, by: Dimension, data: Span
+) -> Breakdown:
+    """A view cut by a dimension with all rows: too many, and asked for too rarely, to keep."""
+    figures = services().campaign_figures(generation)
+    return read_breakdown(principal, figures, view, by, data.start, _ALL_ROWS)
+
+
+def campaign_changes(principal: Principal, generation: int, view: View) -> Findings:
     """What changed most in the last four weeks of a view."""
     principal.require(Area.CAMPAIGNS)
-    return _changes(services().warehouse.generation(), view)
+    return _changes(generation, view)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
-def _choices(generation: int, _principal: Principal) -> Choices | None:  # noqa: ARG001
-    return read_choices(_principal, services().campaign_figures)
+def _choices(generation: int, _principal: Principal) -> Choices | None:
+    return read_choices(_principal, services().campaign_figures(generation))
 
 
 @st.cache_data(max_entries=256, show_spinner=False, hash_funcs=_BY_WORDS)
-def _overview(generation: int, view: View, data: Span, _principal: Principal) -> Overview:  # noqa: ARG001
-    return read_overview(_principal, services().campaign_figures, view, data.start)
+def _overview(generation: int, view: View, data: Span, _principal: Principal) -> Overview:
+    return read_overview(_principal, services().campaign_figures(generation), view, data.start)
 
 
 @st.cache_data(max_entries=256, show_spinner=False, hash_funcs=_BY_WORDS)
@@ -80,16 +97,17 @@ def _chart(
 
 @st.cache_data(max_entries=256, show_spinner=False, hash_funcs=_BY_WORDS)
 def _breakdown(
-    generation: int,  # noqa: ARG001
+    generation: int,
     view: View,
     by: Dimension,
     data: Span,
-    limit: int,
     _principal: Principal,
 ) -> Breakdown:
-    return read_breakdown(_principal, services().campaign_figures, view, by, data.start, limit)
+    figures = services().campaign_figures(generation)
+    return read_breakdown(_principal, figures, view, by, data.start)
 
 
 @st.cache_data(max_entries=16, show_spinner=False, hash_funcs=_BY_WORDS)
-def _changes(generation: int, view: View) -> Findings:  # noqa: ARG001
-    return find_changes(services().campaign_figures.weekly(view, HISTORY_WEEKS, _CAMPAIGNS_JUDGED))
+def _changes(generation: int, view: View) -> Findings:
+    figures = services().campaign_figures(generation)
+    return find_changes(figures.weekly(view, HISTORY_WEEKS, _CAMPAIGNS_JUDGED))

@@ -7,31 +7,31 @@ from components.charts import card
 from components.charts.spend_revenue import chart_title
 from core.accounts.access import Area
 from core.campaigns.kpis import Totals
-from core.campaigns.overview import BREAKDOWN_ROWS
 
 
 def page() -> None:
     """Read the filters, ask for the figures, draw them."""
     viewer.page(Area.CAMPAIGNS)
     t, principal = viewer.words(), viewer.principal()
-    choices = queries.campaign_choices(principal)
+    generation = queries.generation()
+    choices = queries.campaign_choices(principal, generation)
     if choices is None:
         campaign_head.nothing_imported(principal, t)
         return
     head = st.container()
     view = filters.show(choices, t)
     data = choices.days_of(view.currency)
-    overview = queries.campaign_overview(principal, view, data)
+    overview = queries.campaign_overview(principal, generation, view, data)
     with head:
-        campaign_head.show(choices, overview, t)
+        campaign_head.show(generation, choices, overview, t)
     if overview.now is None:
         campaign_head.nothing_here(data, t)
         return
     st.caption(campaign_head.compared(overview, t))
     kpi_row.show(overview, t)
-    chart = queries.campaign_chart(principal, view, data, t)
+    chart = queries.campaign_chart(principal, generation, view, data, t)
     card.show(chart_title(view.span.grain, t), chart, "spend_revenue", t)
     with st.container(border=True):
         by = breakdown.choose(t)
-        cut = queries.campaign_breakdown(principal, view, by, data, BREAKDOWN_ROWS)
+        cut = queries.campaign_breakdown(principal, generation, view, by, data)
         breakdown.show(cut, overview.now or Totals(), view.currency, t)

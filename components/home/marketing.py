@@ -18,18 +18,19 @@ _NARROWEST_CARD = 250
 
 def show(principal: Principal, t: Language) -> None:
     """The last four weeks in the currency used most, and what changed in them."""
-    choices = queries.campaign_choices(principal)
+    generation = queries.generation()
+    choices = queries.campaign_choices(principal, generation)
     st.subheader(t("Campaigns"), anchor=False)
     if choices is None:
         campaign_head.what_to_import(principal, t)
         return
     currency = choices.currencies[0]
     view = View(named(Period.FOUR_WEEKS, currency.span.end), currency.code)
-    overview = queries.campaign_overview(principal, view, currency.span)
+    overview = queries.campaign_overview(principal, generation, view, currency.span)
     campaign_head.under_title(choices, overview, t)
     st.caption(campaign_head.compared(overview, t))
     kpi_row.show(overview, t, groups=(HEADLINE,))
-    _changes(queries.campaign_changes(principal, view), choices, currency.code, t)
+    _changes(queries.campaign_changes(principal, generation, view), choices, currency.code, t)
     links.to("campaigns", t("All campaigns"), ":material/arrow_forward:")
 
 

@@ -14,7 +14,6 @@ from components import queries, viewer
 from core.accounts.access import Principal, Role
 from core.i18n import language
 from core.settings import Settings
-from data.marts.campaigns import CampaignMart
 from data.warehouse.reader import Warehouse
 
 MARKETER = Principal(1, "Ana Ruiz", "ana@example.org", frozenset({Role.MARKETER}))
@@ -29,9 +28,7 @@ def use(
 ) -> None:
     """Let pages of this test read the warehouse as this person, in this language."""
     settings = Settings(_env_file=None, app_home=folder / "home", run_worker=False)
-    wired = replace(
-        wiring.build(settings), warehouse=warehouse, campaign_figures=CampaignMart(warehouse)
-    )
+    wired = replace(wiring.build(settings), warehouse=warehouse)
     st.cache_data.clear()
     for module in (queries, viewer):
         monkeypatch.setattr(module, "services", lambda: wired)

@@ -21,7 +21,6 @@ from core.i18n import language
 from core.jobs.models import Job, JobKind
 from core.jobs.worker import Progress, run_one
 from core.settings import Settings
-from data.marts.campaigns import CampaignMart
 from data.marts.documents import DocumentMart
 from data.warehouse.reader import Warehouse
 from tests.core.documents.records import person
@@ -45,7 +44,6 @@ class Office:
             wiring.build(settings),
             engine=engine,
             warehouse=warehouse,
-            campaign_figures=CampaignMart(warehouse),
             report_figures=DocumentMart(warehouse),
         )
         self._patch = patch

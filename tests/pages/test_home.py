@@ -1,10 +1,13 @@
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from components import queries
 from components.home import parts
 from core.accounts.access import Principal, Role
+from core.campaigns.schemas import Overview
 from data.warehouse.reader import Warehouse
 from tests.components.campaign_page import run, use
 from tests.data.marts.facts import Campaign, Fact, publish
@@ -70,6 +73,24 @@ def test_without_data_home_says_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_
     use(monkeypatch, tmp_path, Warehouse(tmp_path / "lake"))
     test = run(home)
     assert any("No campaign data yet" in text.value for text in test.markdown)
+
+
+def test_one_run_reads_one_generation_whatever_is_published_meanwhile(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    lake = tmp_path / "lake"
+    campaigns = [Campaign(1, "Brand")]
+    use(monkeypatch, tmp_path, publish(lake, campaigns, steady(1, 30)))
+    ask = queries.campaign_overview
+
+    def ask_late(*question: Any) -> Overview:
+        publish(lake, [*campaigns, Campaign(2, "Fresh")], steady(1, 30) + steady(2, 30, 1.5))
+        return ask(*question)
+
+    monkeypatch.setattr(queries, "campaign_overview", ask_late)
+    assert run(home).info[0].value.startswith("Nothing changed beyond noise. 1 campaign was")
+    monkeypatch.setattr(queries, "campaign_overview", ask)
+    assert any("Fresh" in text.value for text in run(home).markdown)
 
 
 def test_whoever_does_not_see_campaigns_sees_none_of_it(
