@@ -88,13 +88,14 @@ def connect(url: str) -> Engine:
 
     SQLite runs in WAL mode with foreign keys on and waits five seconds for a lock;
     the driver's own transaction handling is off, so that BEGIN is ours to write.
+    An exception names no values: they would carry addresses and hashes into the log.
     """
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
     path = make_url(url).database
     if path:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"check_same_thread": False})
+    engine = create_engine(url, connect_args={"check_same_thread": False}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -16,6 +16,7 @@ _SECRET_TEXTS = (
     (re.compile(r"(://[^/\s:@]+:)[^/\s@]+@"), r"\1[redacted]@"),
     (re.compile(r"(/invite/)[\w-]+"), r"\1[redacted]"),
     (re.compile(r"(?i)(bearer\s+)[\w.~+/=-]+"), r"\1[redacted]"),
+    (re.compile(r"(?m)^(DETAIL:\s+).*$"), r"\1[redacted]"),  # PostgreSQL's own, with a row's values
     (re.compile(r"(?i)\b((?:__Host-)?session|csrf)=[^;\s]+"), r"\1=[redacted]"),
 )
 _REDACTED = "[redacted]"
