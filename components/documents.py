@@ -126,12 +126,19 @@ def _send(
 
 
 def _download_button(document_id: int, place: str, t: Language, title: str | None = None) -> None:
-    folder = services().settings.documents_dir
-    with services().reading() as session:
+    wired = services()
+    folder = wired.settings.documents_dir
+    with wired.reading() as session:
         file = service.download(session, viewer.principal(), document_id, folder)
+
+    def content(principal: Principal) -> bytes:
+        """The bytes, read when somebody asks for them and not in every run."""
+        with wired.reading() as session:
+            return service.download(session, principal, document_id, folder).path.read_bytes()
+
     st.download_button(
         t("Download {title}", title=literal(title)) if title else t("Download"),
-        data=file.content,
+        data=viewer.later(Area.DOCUMENT_HISTORY, content),
         file_name=file.file_name,
         mime=file.media_type,
         key=f"download-{place}-{document_id}",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from core.errors import AppError
+from core.errors import AppError, Invalid
 from core.i18n import Language, mark
 
 
@@ -17,6 +17,20 @@ class InvalidForm(AppError):
         """One sentence for each field at fault."""
         faults: list[Any] = self.data["faults"]
         return " ".join(fault.sentence(language) for fault in faults)
+
+
+class LanguageNotWritten(Invalid):
+    """The template has no text in the language asked for."""
+
+    code = "language_not_written"
+    message = mark("This template is not written in that language. Choose another language.")
+
+
+class SatisfactionOutOfRange(Invalid):
+    """A satisfaction is told by one to five stars."""
+
+    code = "satisfaction_out_of_range"
+    message = mark("Satisfaction goes from 1 to 5.")
 
 
 class NoCampaignData(AppError):

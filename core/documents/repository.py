@@ -1,7 +1,7 @@
 """All queries of documents; they decide who sees and who makes which."""
 
 from sqlalchemy import ColumnElement, Row, Select, false, or_, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from core.accounts.access import Area, Principal, Reach
 from core.accounts.models import User
@@ -104,9 +104,12 @@ def _usable(principal: Principal) -> Select[DocumentTemplate]:
 
 
 def _listed(principal: Principal) -> Select[Document, str, str]:
+    """Documents with two names, without what was typed and the ledger: no list shows those."""
+    long = (Document.variables, Document.figures)
     return (
         select(Document, DocumentTemplate.name, User.name)
         .join(DocumentTemplate, DocumentTemplate.id == Document.template_id)
         .join(User, User.id == Document.owner_id)
+        .options(*(defer(column, raiseload=True) for column in long))
         .where(visible_to(principal))
     )

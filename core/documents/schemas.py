@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from core.documents.models import DocumentType
@@ -93,8 +94,8 @@ class DocumentSummary:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A document's bytes and the name under which a browser keeps them."""
+    """Where a document's file is, and the name under which a browser keeps it."""
 
-    content: bytes
+    path: Path
     file_name: str
     media_type: str

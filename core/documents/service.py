@@ -12,7 +12,11 @@ from core.accounts.access import Area, Principal
 from core.campaigns.ports import CampaignFigures
 from core.campaigns.schemas import Choices
 from core.documents import repository
-from core.documents.errors import DocumentFileMissing
+from core.documents.errors import (
+    DocumentFileMissing,
+    LanguageNotWritten,
+    SatisfactionOutOfRange,
+)
 from core.documents.form import check
 from core.documents.models import DocumentTemplate
 from core.documents.repository import Listed
@@ -23,8 +27,7 @@ from core.documents.schemas import (
     TemplateSummary,
     Variable,
 )
-from core.errors import Forbidden, Invalid
-from core.i18n import mark
+from core.errors import Forbidden
 from core.jobs.models import Job, JobKind
 from core.jobs.queue import enqueue
 
@@ -64,7 +67,7 @@ def request_document(
     principal.require(Area.NEW_DOCUMENT)
     template = repository.template(session, principal, template_id)
     if language not in template.languages:
-        raise Invalid(field="language", reason=mark("the template is not written in it"))
+        raise LanguageNotWritten(field="language")
     checked = check(_variables(template), values)
     payload = {
         "template_id": template.id,
@@ -93,13 +96,13 @@ def made_by_job(session: Session, principal: Principal, job_id: int) -> Document
 def download(
     session: Session, principal: Principal, document_id: int, documents_dir: Path
 ) -> Download:
-    """A document's bytes and a safe name made from its title; ``NotFound`` if not theirs."""
+    """A document's file and a safe name made from its title; ``NotFound`` if not theirs."""
     principal.require(Area.DOCUMENT_HISTORY)
     row = repository.document(session, principal, document_id)
     path = documents_dir / row.file_name
     if not path.is_file():
         raise DocumentFileMissing(document_id=document_id)
-    return Download(path.read_bytes(), safe_file_name(row.title, ".docx"), DOCX)
+    return Download(path, safe_file_name(row.title, ".docx"), DOCX)
 
 
 def rate_satisfaction(
@@ -108,7 +111,7 @@ def rate_satisfaction(
     """Keep how satisfied a reader is, from 1 to 5; the latest answer counts."""
     principal.require(Area.DOCUMENT_HISTORY)
     if satisfaction not in range(1, 6):
-        raise Invalid(field="satisfaction", reason=mark("it goes from 1 to 5"))
+        raise SatisfactionOutOfRange(field="satisfaction")
     repository.document(session, principal, document_id).satisfaction = satisfaction
 
 

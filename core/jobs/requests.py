@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from core.accounts.access import Area, Principal, Role
 from core.audit import trail
-from core.errors import Conflict, Forbidden, Invalid
+from core.errors import Forbidden
 from core.jobs import queue
+from core.jobs.errors import NoFileChosen, SampleWorldBusy
 from core.jobs.models import Job, JobKind
 
 _SAMPLE = (JobKind.LOAD_SAMPLE, JobKind.REMOVE_SAMPLE)
@@ -32,7 +33,7 @@ def import_ads(
     """
     principal.require(Area.DATA)
     if not uploads:
-        raise Invalid(field="files", reason="no file was chosen")
+        raise NoFileChosen(field="files")
     payload = {"files": [asdict(upload) for upload in uploads], "language": language}
     names = [upload.name for upload in uploads]
     return _queue(session, principal, JobKind.IMPORT_ADS, payload, files=names)
@@ -59,7 +60,7 @@ def _sample(session: Session, principal: Principal, kind: JobKind) -> Job:
     if Role.ADMIN not in principal.roles:
         raise Forbidden(area=Area.DATA.value)
     if queue.any_open(session, _SAMPLE):
-        raise Conflict(kind=kind.value)
+        raise SampleWorldBusy(kind=kind.value)
     return _queue(session, principal, kind, {})
 
 

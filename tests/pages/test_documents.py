@@ -113,6 +113,12 @@ def test_the_page_opens_for_those_who_may(office: Office, role: Role) -> None:
     assert who.may_open(Area.DOCUMENT_HISTORY) == (not test.exception)
 
 
+def test_a_document_is_read_only_when_it_is_downloaded(office: Office) -> None:
+    made_by(office, office.enter(Role.MARKETER), "First")
+    (button,) = run(history).get("download_button")
+    assert ("", True) == (button.proto.url, bool(button.proto.deferred_file_id))
+
+
 def test_the_download_is_the_document(office: Office) -> None:
     who = office.enter(Role.MARKETER)
     made_by(office, who, "A & B")
@@ -121,4 +127,4 @@ def test_the_download_is_the_document(office: Office) -> None:
         (one,) = service.list_documents(session, who)
         file = service.download(session, who, one.document_id, folder)
     assert "A & B.docx" == file.file_name
-    assert "A & B" == docx.Document(io.BytesIO(file.content)).paragraphs[0].text
+    assert "A & B" == docx.Document(io.BytesIO(file.path.read_bytes())).paragraphs[0].text

@@ -5,14 +5,19 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from core.accounts.access import Role
-from core.db import unit_of_work
+from core.db import reading, unit_of_work
 from core.documents import service
-from core.documents.errors import DocumentFileMissing, InvalidForm
+from core.documents.errors import (
+    DocumentFileMissing,
+    InvalidForm,
+    LanguageNotWritten,
+    SatisfactionOutOfRange,
+)
 from core.documents.templates import BUILTIN_TEMPLATES, ensure_builtin_templates
-from core.errors import Invalid
+from core.i18n import language
 from core.jobs.models import JobKind
 from tests.core.documents.records import kept, person, template_id
 
@@ -45,7 +50,7 @@ def test_a_faulty_form_makes_no_job(sqlite_engine: Engine) -> None:
 def test_a_language_the_template_lacks_is_refused(sqlite_engine: Engine) -> None:
     with unit_of_work(sqlite_engine) as session:
         me = person(session, Role.MARKETER)
-        with pytest.raises(Invalid):
+        with pytest.raises(LanguageNotWritten):
             service.request_document(session, me, template_id(session), FORM, "fr")
 
 
@@ -70,7 +75,7 @@ def test_a_download_is_named_by_its_title(sqlite_engine: Engine, tmp_path: Path)
         me = person(session, Role.MARKETER)
         row = kept(session, me, title='../Q3: "A/B" & <c>', file_name="9-abc.docx")
         file = service.download(session, me, row.id, tmp_path)
-        assert (b"content", "Q3 A B & c.docx") == (file.content, file.file_name)
+        assert (b"content", "Q3 A B & c.docx") == (file.path.read_bytes(), file.file_name)
 
 
 def test_a_lost_file_is_said_to_be_gone(sqlite_engine: Engine, tmp_path: Path) -> None:
@@ -94,8 +99,9 @@ def test_a_file_name_never_leaves_its_folder_or_breaks_a_header(title: str) -> N
 def test_satisfaction_goes_from_one_to_five(sqlite_engine: Engine, satisfaction: int) -> None:
     with unit_of_work(sqlite_engine) as session:
         me = person(session, Role.MARKETER)
-        with pytest.raises(Invalid):
+        with pytest.raises(SatisfactionOutOfRange) as refused:
             service.rate_satisfaction(session, me, kept(session, me).id, satisfaction)
+    assert "La satisfacción va de 1 a 5." == refused.value.sentence(language("es"))
 
 
 def test_the_latest_satisfaction_counts(engine: Engine) -> None:
@@ -105,6 +111,19 @@ def test_the_latest_satisfaction_counts(engine: Engine) -> None:
         service.rate_satisfaction(session, me, row.id, 2)
         service.rate_satisfaction(session, me, row.id, 5)
         assert [5] == [one.satisfaction for one in service.list_documents(session, me)]
+
+
+def test_the_history_does_not_read_ledgers(engine: Engine) -> None:
+    with unit_of_work(engine) as session:
+        me = person(session, Role.MARKETER)
+        kept(session, me)
+    asked: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+    with reading(engine) as session:
+        assert 1 == len(service.list_documents(session, me))
+    assert [] == [
+        sql for sql in asked if "documents.figures" in sql or "documents.variables" in sql
+    ]
 
 
 def test_the_history_tells_the_parts_of_the_score(sqlite_engine: Engine) -> None:

@@ -8,8 +8,10 @@ from core.accounts.access import Principal, Role
 from core.accounts.models import User
 from core.audit import trail
 from core.db import reading, unit_of_work
-from core.errors import Conflict, Forbidden, Invalid
+from core.errors import Forbidden
+from core.i18n import language
 from core.jobs import queue, requests
+from core.jobs.errors import NoFileChosen, SampleWorldBusy
 from core.jobs.models import JobKind
 
 FILE = requests.Upload("report.csv", "/uploads/1/report.csv")
@@ -47,8 +49,9 @@ def test_who_does_not_open_the_data_page_imports_nothing(asked: Engine, role: Ro
 
 
 def test_an_import_needs_a_file(asked: Engine) -> None:
-    with pytest.raises(Invalid), unit_of_work(asked) as session:
+    with pytest.raises(NoFileChosen) as refused, unit_of_work(asked) as session:
         requests.import_ads(session, person(Role.ADMIN), [], "en")
+    assert refused.value.sentence(language("es")) == "Elija primero al menos un archivo."
 
 
 @pytest.mark.parametrize("role", [Role.MARKETER, Role.INSTRUCTOR, Role.LEARNER])
@@ -67,8 +70,9 @@ def test_only_an_administrator_handles_the_sample_world(asked: Engine, role: Rol
 def test_the_sample_world_is_not_loaded_and_removed_at_once(asked: Engine) -> None:
     with unit_of_work(asked) as session:
         requests.load_sample(session, person(Role.ADMIN))
-    with pytest.raises(Conflict), unit_of_work(asked) as session:
+    with pytest.raises(SampleWorldBusy) as refused, unit_of_work(asked) as session:
         requests.remove_sample(session, person(Role.ADMIN))
+    assert refused.value.sentence(language("es")).startswith("El mundo de ejemplo ya se está")
 
 
 def test_a_marketer_sees_imports_and_not_publications(asked: Engine) -> None:
