@@ -4,6 +4,10 @@
 atomically, after everything it names is safely on disk. One publisher works at a time.
 A publisher that is killed leaves the last generation as it was; the next one removes
 what was left behind.
+
+Where ``CURRENT`` is lost, the newest manifest counts, if all its files are there: a manifest
+is written only when they are. Anything else that does not fit together is damage. It is
+never taken for an empty lake, and nothing is removed.
 """
 
 import fcntl
@@ -20,10 +24,11 @@ from typing import IO
 
 from core.errors import AppError
 from core.i18n import mark
-from data.manifest import Manifest, Part, read_manifest
+from data.manifest import LakeDamaged, Manifest, Part, read_manifest
 
 KEPT_GENERATIONS = 5  # a reader in mid-query keeps its files through this many publishes
 _RETRY_SECONDS = 0.05
+_MANIFESTS = f"{'[0-9]' * 8}.json"
 
 
 class LakeBusy(AppError):
@@ -53,11 +58,19 @@ class Lake:
         self._current = folder / "CURRENT"
 
     def generation(self) -> int:
-        """The number of the generation that readers see; 0 before the first."""
+        """The number of the generation that readers see; 0 before the first.
+
+        Raises :class:`LakeDamaged` where it is lost and cannot be told from the manifests.
+        """
         try:
-            return int(self._current.read_text(encoding="ascii"))
+            number = int(self._current.read_text(encoding="ascii"))
         except FileNotFoundError:
-            return 0
+            return self._newest_complete()
+        except ValueError as fault:
+            raise LakeDamaged(file="CURRENT") from fault
+        if number < 1:
+            raise LakeDamaged(file="CURRENT")
+        return number
 
     def manifest(self, generation: int | None = None) -> Manifest:
         """What a generation (by default the current one) consists of."""
@@ -67,11 +80,14 @@ class Lake:
         try:
             return read_manifest(self._manifest_path(number))
         except FileNotFoundError as missing:
+            if number == self.generation():
+                name = self._manifest_path(number).name
+                raise LakeDamaged(file=f"generations/{name}") from missing
             raise GenerationGone(generation=number) from missing
 
     def generations(self) -> list[int]:
         """The numbers of the generations that are kept, oldest first."""
-        return sorted(int(path.stem) for path in self._manifests.glob("*.json"))
+        return sorted(int(path.stem) for path in self._manifests.glob(_MANIFESTS))
 
     def paths(self, parts: Sequence[Part]) -> list[str]:
         """Where the files of some parts are."""
@@ -81,7 +97,8 @@ class Lake:
     def publishing(self, *, now: datetime, wait_seconds: float = 600) -> Iterator["Publication"]:
         """Hold the publisher's lock; at the end of the block publish what changed, or nothing.
 
-        Raises :class:`LakeBusy` when another publisher keeps the lock for ``wait_seconds``.
+        Raises :class:`LakeBusy` when another publisher keeps the lock for ``wait_seconds``,
+        and :class:`LakeDamaged`, before anything is changed, where history would be lost.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "publisher.lock").open("a") as lock:
@@ -100,6 +117,14 @@ class Lake:
         for folder in (self.files, self.work, self._manifests):
             folder.mkdir(exist_ok=True)
 
+    def _newest_complete(self) -> int:
+        """The newest generation, where ``CURRENT`` is missing; 0 in a new lake."""
+        newest = max(self.generations(), default=0)
+        for file in read_manifest(self._manifest_path(newest)).files() if newest else ():
+            if not (self.files / file).is_file():
+                raise LakeDamaged(file=f"files/{file}")
+        return newest
+
     def _manifest_path(self, generation: int) -> Path:
         return self._manifests / f"{generation:08d}.json"
 
@@ -109,23 +134,28 @@ class Lake:
         _replace(self._current, str(manifest.generation))
         for generation in self.generations()[:-KEPT_GENERATIONS]:
             self._manifest_path(generation).unlink()
-        self._sweep_files()
+        self._sweep_files(self._needed())
 
     def _sweep(self) -> None:
         """Remove what a killed publisher left: its work, its manifest, its files."""
+        unfinished = self.manifest().generation + 1
+        if any(generation > unfinished for generation in self.generations()):
+            raise LakeDamaged(file="CURRENT")  # it is older than the history
+        needed = self._needed(but=unfinished)
         shutil.rmtree(self.work, ignore_errors=True)
-        current = self.generation()
-        for path in self._manifests.glob("*"):
-            if path.suffix != ".json" or int(path.stem) > current:
-                path.unlink()
-        self._sweep_files()
+        self._manifest_path(unfinished).unlink(missing_ok=True)
+        for path in self._manifests.glob("*.draft"):
+            path.unlink()
+        self._sweep_files(needed)
 
-    def _sweep_files(self) -> None:
-        needed = {
-            file for generation in self.generations() for file in self.manifest(generation).files()
-        }
+    def _needed(self, but: int | None = None) -> frozenset[str]:
+        """The files of all generations that are kept, without one of them."""
+        kept = [self.manifest(number) for number in self.generations() if number != but]
+        return frozenset(file for manifest in kept for file in manifest.files())
+
+    def _sweep_files(self, needed: frozenset[str]) -> None:
         for path in self.files.glob("*"):
-            if path.name not in needed:
+            if path.is_file() and path.name not in needed:
                 path.unlink()
 
 

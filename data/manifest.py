@@ -4,6 +4,21 @@ import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
+
+from core.errors import AppError
+from core.i18n import mark
+
+
+class LakeDamaged(AppError):
+    """A file that says what the lake consists of is lost or unreadable; nothing was changed."""
+
+    code = "lake_damaged"
+    message = mark(
+        "The data folder is damaged: its file {file} is missing or unreadable. Nothing was "
+        "changed. Restore the file from a backup; CURRENT holds the number of the newest file "
+        "in the folder generations."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +76,17 @@ class Manifest:
 
 
 def read_manifest(path: Path) -> Manifest:
-    """Read a manifest from disk; raises FileNotFoundError when its generation is gone."""
-    document = json.loads(path.read_text(encoding="utf-8"))
+    """Read a manifest from disk; raises FileNotFoundError when its generation is gone.
+
+    Raises :class:`LakeDamaged` where the file is no manifest.
+    """
+    try:
+        return _manifest(json.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, KeyError, TypeError, AttributeError) as fault:
+        raise LakeDamaged(file=f"generations/{path.name}") from fault
+
+
+def _manifest(document: dict[str, Any]) -> Manifest:
     published_at = document["published_at"]
     return Manifest(
         document["generation"],

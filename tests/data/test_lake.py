@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from data.lake import KEPT_GENERATIONS, GenerationGone, Lake, LakeBusy, Publication
+from data.manifest import LakeDamaged
 from tests.data.reports import NOW
 
 
@@ -116,3 +117,70 @@ def test_publishers_wait_for_one_another(lake: Lake) -> None:
         thread.join()
     assert 6 == lake.generation()
     assert {f"table_{at}" for at in range(6)} == set(lake.manifest().tables)
+
+
+def contents(lake: Lake) -> dict[str, bytes]:
+    return {
+        str(path): path.read_bytes()
+        for path in sorted(lake.folder.rglob("*"))
+        if path.is_file() and path.name != "publisher.lock"
+    }
+
+
+def three_generations(lake: Lake) -> Lake:
+    for text in (b"one", b"two", b"three"):
+        publish(lake, ads=text)
+    return lake
+
+
+def test_the_newest_complete_generation_counts_where_the_current_number_is_lost(lake: Lake) -> None:
+    (three_generations(lake).folder / "CURRENT").unlink()
+    assert (3, b"three") == (lake.generation(), content(lake, "ads"))
+    assert 4 == publish(lake, ads=b"four")
+    assert [1, 2, 3, 4] == lake.generations()
+
+
+@pytest.mark.parametrize("number", ["-1", "0", "", "garbage", "\0\0", "1", "9999"])
+def test_a_current_number_that_cannot_be_right_is_refused_and_nothing_is_removed(
+    lake: Lake, number: str
+) -> None:
+    (three_generations(lake).folder / "CURRENT").write_text(number)
+    before = contents(lake)
+    with pytest.raises(LakeDamaged) as damaged:
+        publish(lake, ads=b"four")
+    assert damaged.value.data["file"] in ("CURRENT", "generations/00009999.json")
+    assert before == contents(lake)
+
+
+def test_a_lost_number_is_not_guessed_where_files_of_the_newest_generation_are_gone(
+    lake: Lake,
+) -> None:
+    (three_generations(lake).folder / "CURRENT").unlink()
+    Path(lake.paths(lake.manifest(3).parts("ads"))[0]).unlink()
+    before = contents(lake)
+    with pytest.raises(LakeDamaged):
+        publish(lake, ads=b"four")
+    assert before == contents(lake)
+
+
+@pytest.mark.parametrize("text", ["", '{"generation": 2, "publ', "[]", '{"generation": 2}'])
+@pytest.mark.parametrize("generation", [2, 3])
+def test_a_damaged_manifest_is_named_and_nothing_is_removed(
+    lake: Lake, text: str, generation: int
+) -> None:
+    name = f"generations/0000000{generation}.json"
+    (three_generations(lake).folder / name).write_text(text)
+    before = contents(lake)
+    with pytest.raises(LakeDamaged) as damaged:
+        publish(lake, ads=b"four")
+    assert {"file": name} == damaged.value.data
+    assert before == contents(lake)
+
+
+def test_strange_files_and_folders_are_in_nobody_s_way(lake: Lake) -> None:
+    publish(lake, ads=b"one")
+    (lake.folder / "generations" / "junk.json").write_text("{}")
+    (lake.folder / "generations" / "7.json").write_text("{}")
+    (lake.files / "folder").mkdir()
+    assert 2 == publish(lake, ads=b"two")
+    assert [1, 2] == lake.generations()
