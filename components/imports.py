@@ -10,7 +10,7 @@ from components.labels import literal
 from core.accounts.access import Principal
 from core.i18n import Language
 from core.jobs import queue, requests
-from core.jobs.models import Job, JobKind, JobStatus
+from core.jobs.models import Job, JobKind
 from data import uploads
 from wiring import services
 
@@ -52,8 +52,7 @@ def history(principal: Principal) -> None:
     """The latest finished imports: each file's rows, where they went, and what was refused."""
     t = viewer.words()
     with services().reading() as session:
-        jobs = queue.recent(session, principal, [JobKind.IMPORT_ADS])
-    done = [job for job in jobs if job.status is JobStatus.SUCCEEDED and job.result]
+        done = queue.succeeded(session, principal, [JobKind.IMPORT_ADS])
     with st.container(border=True):
         st.subheader(t("What became of the rows"), anchor=False)
         if not done:

@@ -11,7 +11,7 @@ from wiring import services
 
 
 def warehouse(principal: Principal) -> None:
-    """The generation that pages read, when it was published, and how much it holds."""
+    """When the warehouse was published; how much it holds for those who see all of it."""
     t = viewer.words()
     manifest = services().warehouse.manifest()
     with st.container(border=True):
@@ -21,14 +21,9 @@ def warehouse(principal: Principal) -> None:
         else:
             _published(t, manifest)
         if principal.sees_all(Area.DATA):
-            st.caption(
-                t("Imports publish by themselves. Courses and documents follow when you publish.")
-            )
-            if st.button(t("Publish records now"), icon=":material/publish:"):
-                with feedback.sentences():
-                    with services().work() as session:
-                        requests.sync(session, principal)
-                    feedback.done(t("The publication has started."))
+            if manifest.published_at is not None:
+                _tables(t, manifest)
+            _publish(t, principal)
 
 
 def _published(t: Language, manifest: Manifest) -> None:
@@ -39,6 +34,9 @@ def _published(t: Language, manifest: Manifest) -> None:
             moment=t.moment(manifest.published_at),
         )
     )
+
+
+def _tables(t: Language, manifest: Manifest) -> None:
     rows = [
         {t("Table"): name, t("Rows"): sum(part.rows for part in parts)}
         for name, parts in sorted(manifest.tables.items())
@@ -46,6 +44,15 @@ def _published(t: Language, manifest: Manifest) -> None:
     ]
     with st.expander(t("Tables"), icon=":material/table:"):
         st.dataframe(rows, hide_index=True, alt=t("Tables of the warehouse with their rows"))
+
+
+def _publish(t: Language, principal: Principal) -> None:
+    st.caption(t("Imports publish by themselves. Courses and documents follow when you publish."))
+    if st.button(t("Publish records now"), icon=":material/publish:"):
+        with feedback.sentences():
+            with services().work() as session:
+                requests.sync(session, principal)
+            feedback.done(t("The publication has started."))
 
 
 def sample_world(principal: Principal) -> None:

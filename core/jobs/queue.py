@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from core import clock
@@ -12,6 +12,7 @@ from core.errors import NotFound
 from core.jobs.models import Job, JobKind, JobStatus
 
 _OF_THE_PLATFORM = (JobKind.SYNC, JobKind.LOAD_SAMPLE, JobKind.REMOVE_SAMPLE)
+_OPEN = (JobStatus.QUEUED, JobStatus.RUNNING)
 
 
 def enqueue(
@@ -35,16 +36,22 @@ def get(session: Session, principal: Principal, job_id: int) -> Job:
 def recent(
     session: Session, principal: Principal, kinds: Sequence[JobKind], limit: int = 10
 ) -> list[Job]:
-    """The latest jobs of these kinds that the person may see, newest first."""
-    shared = [kind for kind in kinds if _shares(principal, kind)]
-    query = (
-        select(Job)
-        .where(Job.kind.in_(kinds))
-        .where((Job.created_by == principal.user_id) | Job.kind.in_(shared))
-        .order_by(Job.id.desc())
-        .limit(limit)
-    )
+    """Every open job of these kinds that the person may see, and the latest that are over.
+
+    The newest first; ``limit`` counts only those that are over.
+    """
+    over = _visible(principal, kinds).where(Job.status.not_in(_OPEN)).limit(limit)
+    latest = over.with_only_columns(Job.id)
+    query = _visible(principal, kinds).where(Job.status.in_(_OPEN) | Job.id.in_(latest))
     return list(session.scalars(query))
+
+
+def succeeded(
+    session: Session, principal: Principal, kinds: Sequence[JobKind], limit: int = 10
+) -> list[Job]:
+    """The latest jobs of these kinds that went well and that the person may see, newest first."""
+    query = _visible(principal, kinds).where(Job.status == JobStatus.SUCCEEDED)
+    return list(session.scalars(query.limit(limit)))
 
 
 def any_waiting(session: Session, kind: JobKind) -> bool:
@@ -55,10 +62,24 @@ def any_waiting(session: Session, kind: JobKind) -> bool:
 
 def any_open(session: Session, kinds: Sequence[JobKind]) -> bool:
     """Whether a job of these kinds waits or runs."""
-    query = select(Job.id).where(
-        Job.kind.in_(kinds), Job.status.in_([JobStatus.QUEUED, JobStatus.RUNNING])
-    )
+    query = select(Job.id).where(Job.kind.in_(kinds), Job.status.in_(_OPEN))
     return session.scalar(query.limit(1)) is not None
+
+
+def open_payloads(session: Session, kind: JobKind) -> list[dict[str, Any]]:
+    """What the jobs of this kind that wait or run were asked to do."""
+    query = select(Job.payload).where(Job.kind == kind, Job.status.in_(_OPEN))
+    return list(session.scalars(query))
+
+
+def _visible(principal: Principal, kinds: Sequence[JobKind]) -> Select[Job]:
+    shared = [kind for kind in kinds if _shares(principal, kind)]
+    return (
+        select(Job)
+        .where(Job.kind.in_(kinds))
+        .where((Job.created_by == principal.user_id) | Job.kind.in_(shared))
+        .order_by(Job.id.desc())
+    )
 
 
 def _may_see(principal: Principal, job: Job) -> bool:

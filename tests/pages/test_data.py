@@ -72,7 +72,7 @@ def test_a_file_that_is_not_a_report_is_refused_with_a_sentence(
     bring("picture.csv", b"\x89PNG\r\n\x1a\n" + b"\0" * 64)
     work(installation)
     test = run(data)
-    assert "picture.csv" in test.error[0].value
+    assert "picture\\.csv" in test.error[0].value
     assert installation.services.warehouse.generation() == 0
 
 
@@ -87,6 +87,19 @@ def test_a_marketer_sees_no_publication_and_no_sample_world(installation: Instal
     installation.enter(Role.MARKETER)
     test = run(data)
     assert [button.label for button in test.button] == ["Import"]
+
+
+def test_a_marketer_sees_when_the_warehouse_was_published_and_not_what_it_holds(
+    installation: Installation,
+) -> None:
+    installation.enter(Role.MARKETER)
+    bring("may.csv", REPORT)
+    work(installation)
+    test = run(data)
+    assert any("Generation 1, published" in caption.value for caption in test.caption)
+    assert [expander.label for expander in test.expander] == []
+    installation.enter(Role.STAFF)
+    assert [expander.label for expander in run(data).expander] == ["Tables"]
 
 
 def test_an_administrator_publishes_and_handles_the_sample_world(
