@@ -1,8 +1,9 @@
 """Settings of one installation, read from the environment once by an edge and passed inward."""
 
+import ipaddress
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PRODUCT_NAME = "Trellis"
@@ -33,6 +34,19 @@ class Settings(BaseSettings):
     max_import_mb: int = Field(1024, ge=1, description="Largest file that is imported.")
     run_worker: bool = Field(True, description="Start the worker beside the web process.")
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_addresses(cls, listed: str) -> str:
+        for part in filter(None, map(str.strip, listed.split(","))):
+            try:
+                ipaddress.ip_network(part, strict=False)
+            except ValueError as fault:
+                raise ValueError(
+                    f"{part!r} is neither an address nor a network; write them like "
+                    "127.0.0.1 or 10.0.0.0/8, with commas between, and no host names"
+                ) from fault
+        return listed
 
     @property
     def home(self) -> Path:

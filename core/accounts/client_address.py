@@ -1,10 +1,12 @@
 """Whose address a request came from, when proxies stand between."""
 
 import ipaddress
+from functools import cache
 
 UNKNOWN = "unknown"
 
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+_Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 def client_address(peer: str | None, forwarded_for: str | None, trusted: str) -> str:
@@ -25,17 +27,16 @@ def client_address(peer: str | None, forwarded_for: str | None, trusted: str) ->
     return address
 
 
-def _networks(trusted: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
-    return [
+@cache
+def _networks(trusted: str) -> tuple[_Network, ...]:
+    return tuple(
         ipaddress.ip_network(part.strip(), strict=False)
         for part in trusted.split(",")
         if part.strip()
-    ]
+    )
 
 
-def _is_trusted(
-    address: str, networks: list[ipaddress.IPv4Network | ipaddress.IPv6Network]
-) -> bool:
+def _is_trusted(address: str, networks: tuple[_Network, ...]) -> bool:
     parsed = _parsed(address)
     return parsed is not None and any(parsed in network for network in networks)
 

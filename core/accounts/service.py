@@ -14,7 +14,7 @@ from core.accounts.errors import (
     WrongCredentials,
     WrongPassword,
 )
-from core.accounts.identity import clean_email, clean_name
+from core.accounts.identity import clean_email, clean_name, lookup
 from core.accounts.models import FailedSignIn, SignInSession, User
 from core.accounts.passwords import PasswordHash, normalised
 from core.accounts.ports import PasswordHasher
@@ -63,7 +63,7 @@ def count_try(session: Session, email: str, address: str) -> Try:
     Commit it whatever comes of the try; :func:`start_session` takes it back. Raises
     :class:`TooManyTries`, without counting, while account or address must wait.
     """
-    email = email.strip().lower()[:254]
+    email = lookup(email)
     account, source = throttle.account_subject(email), throttle.address_subject(address)
     repository.lock_subjects(session, [account, source])
     since = clock.now() - throttle.MEMORY
@@ -89,7 +89,7 @@ def verify(session: Session, hasher: PasswordHasher, email: str, password: str) 
     Open a session for reading only, so that nobody waits for it. Raises
     :class:`WrongCredentials` in the same time whatever is wrong.
     """
-    user = repository.user_by_email(session, email.strip().lower()[:254])
+    user = repository.user_by_email(session, lookup(email))
     known = user.password_hash if user is not None and user.is_active else None
     matches = hasher.matches(normalised(password), known or _NOBODY)
     if user is None or known is None or not matches:

@@ -126,6 +126,14 @@ def test_a_wrong_pair_is_refused_without_telling_why(
     assert refused.value.data == {}
 
 
+def test_an_address_is_found_however_its_letters_were_typed(engine: Engine) -> None:
+    typed = " ADA\uff20example.org"  # a full-width at sign, as some keyboards write it
+    with unit_of_work(engine) as session:
+        user_id = first_administrator(session, typed)
+        assert service.count_try(session, typed, "10.0.0.1").email == "ada@example.org"
+        assert service.verify(session, HASHER, typed, PASSWORD).user_id == user_id
+
+
 def test_an_unknown_address_costs_a_comparison_too(sqlite_engine: Engine) -> None:
     compared: list[str] = []
 
