@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
+import structlog
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from core import db
 from core.accounts import mail, passwords
 from core.accounts import service as accounts
+from core.accounts.access import Principal
 from core.accounts.hashing import BcryptHasher
 from core.accounts.ports import Mailer, PasswordHasher
 from core.campaigns.ports import CampaignFigures
@@ -53,6 +56,14 @@ class Services:
         self.warehouse.manifest(generation)  # its views may be remembered, its files gone
         return CampaignMart(self.warehouse.at(generation))
 
+    def note_use(self, principal: Principal) -> None:
+        """Write down that a session was used; a busy or full database may miss one note."""
+        try:
+            with self.work() as session:
+                accounts.note_use(session, principal)
+        except OperationalError as error:
+            structlog.get_logger().warning("use_not_noted", reason=str(error.orig))
+
     @property
     def cookie_secret(self) -> str:
         """What signs the web's own cookies; the same on all replicas when SECRET_KEY is set."""
@@ -92,6 +103,7 @@ def prepare(services: Services) -> None:
     if not schema.is_current(services.engine):
         schema.upgrade(services.engine)
     with services.work() as session:
+        schema.take_turn(session.connection())
         ensure_builtin_templates(session)
 
 

@@ -57,7 +57,8 @@ def _fields(body: bytes) -> dict[str, str]:
         )
     except ValueError as error:
         raise FormTooLarge() from error
-    return dict(pairs)
+    # No database of ours can hold a NUL, and no person types one.
+    return {name: value.replace("\0", "") for name, value in pairs}
 
 
 def _comes_from_elsewhere(request: Request) -> bool:

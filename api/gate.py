@@ -39,6 +39,8 @@ _OPEN_FOLDERS = ("/invite", "/assets")
 _FONTS = "/app/static/"
 # Parts of pages: a redirect would be of no use to whoever asks for them.
 _PARTS = ("/_stcore/", "/media/", "/component/", "/api/")
+# Of use to operators only, who have ways of their own.
+_CLOSED = frozenset({"/_stcore/metrics", "/_stcore/agent/openapi.json"})
 _SOCKET = "/_stcore/stream"
 
 
@@ -106,7 +108,7 @@ class Gate:
         secure = self._services().settings.cookies_are_secure
         secret = cookies.session_secret(HTTPConnection(scope), secure)
         is_signed_in = await to_thread.run_sync(self._opens, secret)
-        if is_signed_in:
+        if is_signed_in and scope["path"] not in _CLOSED:
             return None
         if kind is Kind.PART:
             return PlainTextResponse("Sign in first.", status_code=403)
@@ -129,8 +131,7 @@ class Gate:
         if opened is None:
             return False
         if lifetime.is_due(opened.last_seen_at, clock.now()):
-            with services.work() as session:
-                service.note_use(session, opened.principal)
+            services.note_use(opened.principal)
         return True
 
     def _anybody_exists(self) -> bool:

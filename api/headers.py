@@ -15,6 +15,7 @@ from core import logs
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.S)
 _OWN_FILES = "/app/static/"  # the icon and the typeface, asked for again in every run
+_DOWNLOADS = "/media/"  # what a person made or took; no cache may keep it
 _DAY = "public, max-age=86400"
 _TWO_YEARS = "max-age=63072000; includeSubDomains"
 _FEATURES = (
@@ -53,6 +54,8 @@ class SecurityHeaders:
                     headers.setdefault(name, value)
                 if scope["path"].startswith(_OWN_FILES):
                     headers["Cache-Control"] = _DAY
+                elif scope["path"].startswith(_DOWNLOADS):
+                    headers["Cache-Control"] = "private, no-store"
                 headers["X-Request-ID"] = request_id
             await send(message)
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import viewer
+from components import labels, viewer
 from core import logs
 from core.errors import AppError
 from core.jobs.errors import Unexpected
@@ -15,5 +15,5 @@ def shown(error: Exception) -> bool:
     """
     if not isinstance(error, AppError):
         error = Unexpected(id=logs.report(error, "page_failed", url=st.context.url))
-    st.error(error.sentence(viewer.words()), icon=":material/error:")
+    st.error(labels.told(error, viewer.words()), icon=":material/error:")
     return True

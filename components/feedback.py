@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from components import viewer
+from components import labels, viewer
 from core.errors import AppError
 
 _KEY = "feedback"
@@ -17,7 +17,7 @@ def sentences() -> Iterator[None]:
     try:
         yield
     except AppError as error:
-        st.error(error.sentence(viewer.words()), icon=":material/error:")
+        st.error(labels.told(error, viewer.words()), icon=":material/error:")
 
 
 def done(text: str) -> None:

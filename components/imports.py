@@ -7,14 +7,21 @@ import streamlit as st
 
 from components import feedback, theme, viewer
 from components.labels import literal
-from core.accounts.access import Principal
-from core.i18n import Language
+from core.accounts.access import Area, Principal
+from core.i18n import MISSING, Language, mark
 from core.jobs import queue, requests
 from core.jobs.models import Job, JobKind
 from data import uploads
 from wiring import services
 
-_COUNTS = ("rows_read", "kept", "duplicate", "replaced", "quarantined")
+_LATEST = 6  # files whose refused rows are offered
+_COUNTS = {
+    "rows_read": mark("Read"),
+    "kept": mark("Kept"),
+    "duplicate": mark("Duplicate"),
+    "replaced": mark("Replaced"),
+    "quarantined": mark("Quarantined"),
+}
 
 
 def upload(principal: Principal) -> None:
@@ -62,6 +69,7 @@ def history(principal: Principal) -> None:
         st.dataframe(
             [_row(t, job, report) for job, report in reports],
             hide_index=True,
+            column_config=_columns(t),
             alt=t("Imported files with the rows read, kept, duplicate, replaced and quarantined"),
         )
         st.caption(
@@ -70,22 +78,24 @@ def history(principal: Principal) -> None:
                 "newer row stands for."
             )
         )
-        for job, report in reports:
+        for job, report in reports[:_LATEST]:
             if report["quarantined"]:
                 _quarantine(t, job, report)
 
 
-def _row(t: Language, job: Job, report: dict[str, Any]) -> dict[str, Any]:
-    return {
-        t("File"): report["file"],
-        t("Finished"): t.moment(job.finished_at),
-        t("Read"): report["rows_read"],
-        t("Kept"): report["kept"],
-        t("Duplicate"): report["duplicate"],
-        t("Replaced"): report["replaced"],
-        t("Quarantined"): report["quarantined"],
-        t("Spend held"): report["totals"]["spend"],
-    }
+def _columns(t: Language) -> dict[str, Any]:
+    """A name's column that leaves room for the counts, which stand to the right."""
+    figures = [t(label) for label in _COUNTS.values()] + [t("Spend held")]
+    right = {name: st.column_config.TextColumn(alignment="right") for name in figures}
+    return {t("File"): st.column_config.TextColumn(width=220), **right}
+
+
+def _row(t: Language, job: Job, report: dict[str, Any]) -> dict[str, str]:
+    counts = {t(label): t.number(report[name]) for name, label in _COUNTS.items()}
+    finished = t.date(job.finished_at and job.finished_at.date())
+    spend = report["totals"]["spend"]
+    held = t.number(spend, 2) if spend is not None else MISSING
+    return {t("File"): report["file"], **counts, t("Spend held"): held, t("Finished"): finished}
 
 
 def _quarantine(t: Language, job: Job, report: dict[str, Any]) -> None:
@@ -100,7 +110,7 @@ def _quarantine(t: Language, job: Job, report: dict[str, Any]) -> None:
         if path.exists():
             st.download_button(
                 t("Refused rows as CSV"),
-                data=path.read_bytes,
+                data=viewer.later(Area.DATA, lambda _: path.read_bytes()),
                 file_name=f"refused-{report['file']}",
                 mime="text/csv",
                 key=f"refused-{job.id}-{path.name}",

@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from components import viewer
+from components import labels, viewer
 from core import clock
 from core.accounts.access import Area
 from core.i18n import Language, mark
 from core.jobs import queue
+from core.jobs.errors import Unexpected
 from core.jobs.models import Job, JobKind, JobStatus
 from wiring import services
 
@@ -75,8 +76,7 @@ def show(job: Job, after: Callable[[Job], None] | None = None) -> None:
 
 def failure(job: Job, t: Language) -> str:
     """Why a job failed, as one sentence in the reader's language."""
-    error = job.error or {}
-    return t(error.get("message", mark("Something went wrong.")), **error.get("data", {}))
+    return labels.told(job.error or {"message": Unexpected.message, "data": {"id": job.id}}, t)
 
 
 def _finished(job: Job, name: str, t: Language) -> str:

@@ -1,21 +1,17 @@
 """Names that readers know for the codes that the warehouse keeps."""
 
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from core.campaigns import platforms
 from core.campaigns.models import CampaignType
 from core.campaigns.schemas import Dimension
+from core.errors import AppError
 from core.i18n import NO_CURRENCY, Language, mark
 
 _MARKDOWN = "\\`*_{}[]()<>#+-.!|~$:"
-_PLATFORMS = {
-    "google_ads": "Google Ads",
-    "google": "Google Ads",
-    "microsoft_ads": "Microsoft Ads",
-    "microsoft": "Microsoft Ads",
-    "facebook_ads": "Facebook Ads",
-    "facebook": "Facebook Ads",
-    "meta_ads": "Meta Ads",
-    "linkedin_ads": "LinkedIn Ads",
-    "tiktok_ads": "TikTok Ads",
-}
+_ADDRESS = re.compile(r"://|www(?=\.)|@", re.IGNORECASE)
 _TYPES = {
     CampaignType.SEARCH: mark("Search"),
     CampaignType.DISPLAY: mark("Display"),
@@ -31,10 +27,8 @@ _DIMENSIONS = {
 
 
 def platform_name(code: str | None, t: Language) -> str:
-    """A platform's name; a code nobody named gets its first letter raised."""
-    if code is None:
-        return t("Not given")
-    return _PLATFORMS.get(code, code[:1].upper() + code[1:])
+    """A platform's name, "Not given" where there is none."""
+    return t("Not given") if code is None else platforms.platform_name(code)
 
 
 def type_name(code: str | None, t: Language) -> str:
@@ -60,5 +54,26 @@ def slice_name(by: Dimension, label: str | None, t: Language) -> str:
 
 
 def literal(name: str) -> str:
-    """A name that people gave, for Markdown: none of its signs means anything."""
+    """A name that people gave, for Markdown: none of its signs means anything.
+
+    Addresses become links without any sign of Markdown's; a word joiner, which nobody
+    sees, keeps them text.
+    """
+    name = _ADDRESS.sub("\\g<0>\u2060", name)
     return "".join("\\" + sign if sign in _MARKDOWN else sign for sign in name)
+
+
+def told(error: AppError | Mapping[str, Any], t: Language) -> str:
+    """An error as a sentence for Markdown, with what people typed as they typed it.
+
+    A job's error comes as plain values: ``message`` and ``data``.
+    """
+    message, data = (
+        (error.message, error.data)
+        if isinstance(error, AppError)
+        else (error["message"], error["data"])
+    )
+    shown = {
+        key: literal(value) if isinstance(value, str) else value for key, value in data.items()
+    }
+    return t(message, **shown)

@@ -1,6 +1,7 @@
 """People as an administrator sees them: a list, an invitation, one person's roles and state."""
 
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
@@ -114,32 +115,40 @@ def _send(t: Language, made: InvitationMade) -> None:
     st.markdown(t("The link works once, until {moment}.", moment=t.moment(made.expires_at)))
     st.code(link, language=None, wrap_lines=True)
     services().mailer.send(mail.invitation(t, made.name, made.email, link, made.expires_at))
-    st.success(t("It was sent to {email}.", email=made.email), icon=":material/mail:")
+    if services().settings.smtp_url is None:
+        st.info(t("No mail server is set. Pass the link on yourself."), icon=":material/mail:")
+    else:
+        st.success(t("It was sent to {email}.", email=literal(made.email)), icon=":material/mail:")
 
 
 def one(principal: Principal, person: Person) -> None:
     """One person: their roles, and what may be done about their access."""
     t = viewer.words()
+
+    def button(label: str, **options: Any) -> bool:
+        # Keyed by the person: the list may have moved under the row that was chosen, and a
+        # click meant for one must never reach another.
+        return st.button(label, key=f"{label}-{person.id}", **options)
+
     with st.container(border=True):
         st.subheader(literal(person.name), anchor=False)
         roles = _role_picker(t, f"roles-{person.id}", person.roles)
         with st.container(horizontal=True):
-            if st.button(
-                t("Save roles"), type=theme.call_to_action(), disabled=set(roles) == person.roles
-            ):
+            same = set(roles) == person.roles
+            if button(t("Save roles"), type=theme.call_to_action(), disabled=same):
                 _act(t("Roles saved."), administration.set_roles, principal, person.id, roles)
-            if st.button(t("End all sign-ins"), disabled=person.open_sessions == 0):
+            if button(t("End all sign-ins"), disabled=person.open_sessions == 0):
                 _act(
                     t("All sign-ins have ended."),
                     administration.end_all_sessions,
                     principal,
                     person.id,
                 )
-            if person.is_active and st.button(t("Deactivate")):
+            if person.is_active and button(t("Deactivate")):
                 _act(t("Deactivated."), administration.deactivate, principal, person.id)
-            if not person.is_active and st.button(t("Activate")):
+            if not person.is_active and button(t("Activate")):
                 _act(t("Activated."), administration.activate, principal, person.id)
-            if not person.is_sample and st.button(t("New link to set a password")):
+            if not person.is_sample and button(t("New link to set a password")):
                 _renew(t, principal, person)
 
 

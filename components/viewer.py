@@ -41,8 +41,7 @@ def open_session() -> Principal | None:
     st.session_state[_PRINCIPAL] = opened.principal
     st.session_state[_LANGUAGE] = opened.principal.language or _browser_language()
     if lifetime.is_due(opened.last_seen_at, clock.now()):
-        with services().work() as session:
-            service.note_use(session, opened.principal)
+        services().note_use(opened.principal)
     return opened.principal
 
 

@@ -19,7 +19,7 @@ def people(
     session: Session, principal: Principal, *, search: str = "", limit: int = 50, offset: int = 0
 ) -> list[Person]:
     """People by name, a page of them, found with three queries."""
-    users = repository.people(session, principal, search.strip(), limit, offset)
+    users = repository.people(session, principal, search.replace("\0", "").strip(), limit, offset)
     ids = [user.id for user in users]
     now = clock.now()
     roles = repository.roles_by_user(session, ids)
@@ -43,7 +43,7 @@ def people(
 
 def count_people(session: Session, principal: Principal, *, search: str = "") -> int:
     """How many people the search finds."""
-    return repository.count_people(session, principal, search.strip())
+    return repository.count_people(session, principal, search.replace("\0", "").strip())
 
 
 def invite(

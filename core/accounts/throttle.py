@@ -37,7 +37,8 @@ def seconds_to_wait(failures: Sequence[datetime], now: datetime, pace: Pace) -> 
     wait = wait_after(len(recent), pace)
     if not wait:
         return 0
-    left = max(recent) + wait - now
+    # A clock that was set back must not lengthen the wait.
+    left = min(max(recent) + wait - now, wait)
     return max(0, math.ceil(left.total_seconds()))
 
 

@@ -46,7 +46,10 @@ def take(session: Session, job: Job, owner: str) -> Job:
 
 def _next(session: Session) -> Job | None:
     waiting = Job.status == JobStatus.QUEUED
-    abandoned = (Job.status == JobStatus.RUNNING) & (Job.lease_until < clock.now())
+    now = clock.now()
+    # A lease far ahead was given by a clock that has been set back since.
+    run_out = or_(Job.lease_until < now, Job.lease_until > now + 2 * LEASE)
+    abandoned = (Job.status == JobStatus.RUNNING) & run_out
     query = select(Job).where(or_(waiting, abandoned)).order_by(Job.id).limit(1)
     # Two workers on PostgreSQL pass one another; SQLite has one writer and ignores this.
     return session.scalar(query.with_for_update(skip_locked=True))
@@ -93,7 +96,10 @@ def describe(error: AppError) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    return value if isinstance(value, str | int | float | bool | None) else str(value)
+    """A value that JSON can hold, and PostgreSQL too: no NUL and no lone surrogate."""
+    if isinstance(value, int | float | bool | None):
+        return value
+    return str(value).replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def _held(session: Session, job_id: int, owner: str) -> Job:

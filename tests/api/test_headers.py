@@ -58,3 +58,13 @@ def test_an_unnamed_fault_shows_an_id_and_no_trace(client: TestClient) -> None:
     assert "a fault nobody named" not in answer.text
     assert "Traceback" not in answer.text
     assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_what_a_person_takes_away_is_kept_by_no_cache(client: TestClient) -> None:
+    assert client.get("/media/x").headers["cache-control"] == "private, no-store"
+
+
+def test_operators_figures_are_closed_to_everybody_signed_in_too(client: TestClient) -> None:
+    sign_in(client)
+
+    assert client.get("/_stcore/metrics").status_code == 403

@@ -3,8 +3,9 @@ from sqlalchemy import Engine
 
 from core.accounts import administration
 from core.accounts.access import Role
-from core.db import reading
+from core.db import reading, unit_of_work
 from core.settings import Settings
+from tests.core.accounts.people import joined
 from tests.pages.installation import Installation, run
 
 
@@ -32,7 +33,7 @@ def test_an_invitation_shows_its_link_and_leaves_a_mail(installation: Installati
     test.form_submit_button[0].click().run()
     assert [fault.value for fault in test.exception] == []
     assert "/invite/" in test.code[0].value
-    assert "eve@example.org" in test.success[0].value
+    assert "Pass the link on yourself" in test.info[0].value
     (mail,) = installation.services.settings.outbox_dir.glob("*.eml")
     assert b"eve@example.org" in mail.read_bytes()
 
@@ -51,3 +52,20 @@ def test_a_search_that_finds_nobody_says_so(installation: Installation) -> None:
     test = run(people)
     test.text_input(key="q").set_value("nobody at all").run()
     assert test.info[0].value.startswith("Nobody matches")
+
+
+def test_a_click_meant_for_one_person_never_reaches_another(installation: Installation) -> None:
+    with unit_of_work(installation.services.engine) as session:
+        meant = joined(session, installation.admin, "mia@example.org", Role.LEARNER, name="Mia")
+    test = run(people)
+    test.session_state["people"] = {"selection": {"rows": [1], "columns": []}}
+    test.run()
+    assert test.subheader[0].value == "Mia"
+    with unit_of_work(installation.services.engine) as session:
+        other = joined(session, installation.admin, "bo@example.org", Role.LEARNER, name="Bo")
+    test.button(key=f"Deactivate-{meant}").click().run()
+    with reading(installation.services.engine) as session:
+        states = {
+            one.id: one.is_active for one in administration.people(session, installation.admin)
+        }
+    assert states[other]

@@ -59,3 +59,9 @@ def test_an_address_has_more_free_tries_than_an_account() -> None:
 )
 def test_an_address_counts_under_the_network_it_owns(address: str, subject: str) -> None:
     assert throttle.address_subject(address) == subject
+
+
+def test_a_clock_that_was_set_back_does_not_lengthen_the_wait() -> None:
+    ahead = [NOW + timedelta(days=400)] * 40
+
+    assert throttle.seconds_to_wait(ahead, NOW, ACCOUNT) == 15 * 60

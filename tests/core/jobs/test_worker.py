@@ -4,7 +4,8 @@ import threading
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
+from sqlalchemy.exc import OperationalError
 
 from core import clock
 from core.accounts.access import Principal, Role
@@ -149,3 +150,63 @@ def test_a_job_done_at_once_is_recorded_like_any_other(engine: Engine) -> None:
     job = worker.run_now(engine, {JobKind.SYNC: lambda job, progress: {"n": 3}}, JobKind.SYNC, {})
     assert (job.status, job.result, job.attempts) == (JobStatus.SUCCEEDED, {"n": 3}, 1)
     assert not worker.run_one(engine, {})
+
+
+def test_a_heartbeat_outlives_a_locked_database(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job_id = enqueue(engine)
+    monkeypatch.setattr(lease, "LEASE", timedelta(seconds=0.03))
+    beats, is_third = [], threading.Event()
+
+    def renew(*_: object) -> None:
+        beats.append(threading.current_thread().name)
+        if len(beats) == 3:
+            is_third.set()
+        raise OperationalError("UPDATE jobs", {}, Exception("database is locked"))
+
+    monkeypatch.setattr(lease, "renew", renew)
+    worker.run_one(engine, {JobKind.SYNC: lambda job, progress: {"beats": is_third.wait(20)}})
+    assert ["lease"] * 3 == beats[:3]
+    assert {"beats": True} == load(engine, job_id).result
+
+
+@pytest.mark.parametrize("stopped_by", [KeyboardInterrupt, SystemExit])
+def test_a_job_that_is_cancelled_at_the_command_line_is_not_done_later(
+    engine: Engine, stopped_by: type[BaseException]
+) -> None:
+    def handler(job: Job, progress: worker.Progress) -> dict[str, int]:
+        raise stopped_by
+
+    with pytest.raises(stopped_by):
+        worker.run_now(engine, {JobKind.SYNC: handler}, JobKind.SYNC, {})
+    with reading(engine) as session:
+        job = session.scalars(select(Job)).one()
+    assert (JobStatus.FAILED, "cancelled") == (job.status, job.error["code"])
+    with clock.moved(lease.LEASE + timedelta(seconds=1)):
+        assert not worker.run_one(engine, {})
+
+
+def test_a_job_of_a_kind_that_nobody_handles_fails_and_the_worker_goes_on(engine: Engine) -> None:
+    job_id = enqueue(engine)
+    assert worker.run_one(engine, {})
+    job = load(engine, job_id)
+    assert (JobStatus.FAILED, "unexpected") == (job.status, job.error["code"])
+
+
+def test_a_lease_given_by_a_clock_that_was_set_back_since_is_no_lease(engine: Engine) -> None:
+    job_id = enqueue(engine)
+    with clock.moved(timedelta(days=400)), unit_of_work(engine) as session:
+        assert lease.claim(session, "from the future") is not None
+    assert worker.run_one(engine, {JobKind.SYNC: lambda job, progress: {}})
+    assert load(engine, job_id).status == JobStatus.SUCCEEDED
+
+
+def test_an_error_with_what_no_database_can_hold_is_kept_without_it(engine: Engine) -> None:
+    job_id = enqueue(engine)
+
+    def handler(job: Job, progress: worker.Progress) -> dict[str, int]:
+        raise Invalid(field="a\0b", reason="\ud800")
+
+    worker.run_one(engine, {JobKind.SYNC: handler})
+    assert load(engine, job_id).error["data"] == {"field": "ab", "reason": "?"}
