@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from core.campaigns.platforms import platform_name
 from core.documents import measures
 from core.documents.campaign_chart import spend_and_revenue
 from core.documents.campaign_sentences import (
@@ -187,8 +188,7 @@ def _campaign_columns(telling: Telling, with_platform: bool) -> tuple[Column, ..
 
 
 def _platforms(telling: Telling, rows: Sequence[CampaignFigures]) -> list[str]:
-    """google_ads becomes Google Ads."""
-    return [telling.ledger.label(row.platform.replace("_", " ").title()) for row in rows]
+    return [telling.ledger.label(platform_name(row.platform)) for row in rows]
 
 
 def _column(telling: Telling, rows: Sequence[CampaignFigures], measure: Measure) -> list[str]:

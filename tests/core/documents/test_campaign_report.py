@@ -87,6 +87,12 @@ def test_the_campaign_table_is_by_spend_and_adds_up() -> None:
     assert table.has_total
 
 
+def test_a_platform_is_called_as_pages_call_it() -> None:
+    linked = replace(campaign(1, "Only", measures("10", "0", 0)), platform="linkedin_ads")
+    (table,) = tables(draft(report_figures(campaigns=(linked,))).model, "by_campaign")
+    assert "LinkedIn Ads" == table.rows[0][1]
+
+
 def test_other_currencies_are_named_and_left_out() -> None:
     text = text_of(draft(report_figures(other_currencies=("GBP", "USD"))))
     assert "Figures in other currencies (GBP, USD) are left out" in text
