@@ -7,11 +7,12 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, MetaData
+from sqlalchemy import Connection, Engine, MetaData, func, select
 
 from core.db import Base
 
 _NOUNS = ("accounts", "audit", "campaigns", "courses", "documents", "events", "jobs")
+_PREPARING = 7_265_001  # any number that nothing else in the database locks
 
 
 def metadata() -> MetaData:
@@ -22,11 +23,21 @@ def metadata() -> MetaData:
 
 
 def upgrade(engine: Engine) -> None:
-    """Apply every migration that is missing, each in one transaction."""
+    """Apply every migration that is missing, all in one transaction."""
     with engine.execution_options(writes=True).begin() as connection:
+        take_turn(connection)
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def take_turn(connection: Connection) -> None:
+    """Let processes that start together prepare the records one after another.
+
+    The turn ends with the transaction. SQLite needs nothing: it has one writer anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_PREPARING)))
 
 
 def downgrade(engine: Engine, revision: str) -> None:

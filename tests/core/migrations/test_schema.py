@@ -1,8 +1,21 @@
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine, inspect, select
 
+import wiring
+from core.db import connect, reading
+from core.documents.models import DocumentTemplate
+from core.documents.templates import BUILTIN_TEMPLATES
 from core.migrations.schema import downgrade, is_current, metadata, upgrade
+from core.settings import Settings
+from tests.conftest import missing
+from tests.database import postgres_database, postgres_url
 
 
 def test_migrations_make_exactly_the_tables_of_the_models(engine: Engine) -> None:
@@ -17,3 +30,34 @@ def test_going_back_leaves_nothing_and_forward_again_works(engine: Engine) -> No
     assert not is_current(engine)
     upgrade(engine)
     assert is_current(engine)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database without any table."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    if request.getfixturevalue("postgres_template") is None:
+        missing("PostgreSQL")
+    with postgres_database() as name:
+        yield postgres_url(name)
+
+
+def test_processes_that_start_together_prepare_one_empty_database(empty: str) -> None:
+    start = threading.Barrier(3)
+
+    def prepare(_: int) -> None:
+        services = wiring.build(Settings(_env_file=None, database_url=empty))
+        start.wait()
+        wiring.prepare(services)
+        services.engine.dispose()
+
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(prepare, range(3)))
+    engine = connect(empty)
+    assert is_current(engine)
+    with reading(engine) as session:
+        slugs = session.scalars(select(DocumentTemplate.slug)).all()
+    engine.dispose()
+    assert sorted(template.slug for template in BUILTIN_TEMPLATES) == sorted(slugs)
