@@ -5,7 +5,9 @@ Files are settled in the order given. ``fates`` holds the rows that are not kept
 """
 
 import duckdb
+from pyarrow import lib as pa
 
+from data.pipeline.cleaning import NOT_GIVEN
 from data.pipeline.source import Fate
 from data.pipeline.staging import Staged
 
@@ -19,6 +21,7 @@ DESCRIPTION_COLUMNS = (
     "campaign_type", "status", "updated_at",
 )  # fmt: skip
 _FIGURES = ("impressions", "clicks", "spend", "conversions", "conversions_value")
+_BROKEN = pa.schema([("row", pa.int64()), ("text", pa.string())])
 _TOLD = (*_FIGURES, "account_name", "campaign_name", "campaign_type", "dimensions")
 
 
@@ -39,9 +42,10 @@ def settle(connection: duckdb.DuckDBPyConnection, staged: Staged, held: str) -> 
             FROM {staged.table} WHERE rule IS NOT NULL"""
     )
     if staged.broken:
-        connection.executemany(
-            "INSERT INTO fates VALUES (?, ?, 'quarantined', 'row_broken:')",
-            [(staged.number, row) for row, _ in staged.broken],
+        load_broken(connection, staged)
+        connection.execute(
+            f"""INSERT INTO fates
+                SELECT {staged.number}, row, 'quarantined', 'row_broken:' FROM broken"""
         )
     if staged.layout.source.fate is Fate.SET_ASIDE:
         return
@@ -49,6 +53,15 @@ def settle(connection: duckdb.DuckDBPyConnection, staged: Staged, held: str) -> 
     if staged.layout.source.fate is Fate.ADDED:
         _refuse_other_sources(connection, staged, held)
     _settle_held(connection, staged, held)
+
+
+def load_broken(connection: duckdb.DuckDBPyConnection, staged: Staged) -> None:
+    """Make the table ``broken`` of a file's malformed rows: number and text."""
+    # One by one, twenty thousand rows would take half a minute.
+    rows = [{"row": row, "text": text} for row, text in staged.broken]
+    connection.register("broken_rows", pa.Table.from_pylist(rows, _BROKEN))
+    connection.execute("CREATE OR REPLACE TABLE broken AS SELECT * FROM broken_rows")
+    connection.unregister("broken_rows")
 
 
 def open_rows(staged: Staged) -> str:
@@ -83,15 +96,28 @@ def _settle_repeated(connection: duckdb.DuckDBPyConnection, staged: Staged) -> N
 
 
 def _refuse_other_sources(connection: duckdb.DuckDBPyConnection, staged: Staged, held: str) -> None:
-    """A campaign-day that another report told first is not added up a second time."""
+    """A campaign-day that another report told first is not added up a second time.
+
+    Where a report names no campaigns, its rows may be any campaign's of the account:
+    they and those of another report exclude each other by the account's day.
+    """
     connection.execute(
         f"""CREATE OR REPLACE TABLE claimed AS
-            SELECT campaign_id, date, any_value(origin) AS origin
+            SELECT campaign_id, date, any_value(origin) AS origin,
+                any_value(platform) AS platform, any_value(account_id) AS account_id,
+                any_value(external_id) AS external_id
             FROM {held} WHERE date BETWEEN
                 (SELECT min(date) FROM {staged.table}) AND (SELECT max(date) FROM {staged.table})
             GROUP BY campaign_id, date"""
     )
-    _refuse_unless(connection, staged, "claimed")
+    connection.execute(
+        f"""CREATE OR REPLACE TABLE claimed_accounts AS
+            SELECT platform, account_id, date, origin,
+                bool_or(external_id = '{NOT_GIVEN}') AS is_unnamed
+            FROM claimed GROUP BY platform, account_id, date, origin"""
+    )
+    _refuse_campaigns(connection, staged, "claimed")
+    _refuse_accounts(connection, staged, "claimed_accounts")
     origins = connection.execute(
         f"SELECT count(DISTINCT origin) FROM {open_rows(staged)}"
     ).fetchone()
@@ -101,16 +127,34 @@ def _refuse_other_sources(connection: duckdb.DuckDBPyConnection, staged: Staged,
                 SELECT campaign_id, date, arg_min(origin, row) AS origin
                 FROM {open_rows(staged)} GROUP BY campaign_id, date"""
         )
-        _refuse_unless(connection, staged, "first_told")
+        _refuse_campaigns(connection, staged, "first_told")
+        connection.execute(
+            f"""CREATE OR REPLACE TABLE first_accounts AS
+                SELECT platform, account_id, date, arg_min(origin, row) AS origin,
+                    bool_or(external_id = '{NOT_GIVEN}') AS is_unnamed
+                FROM {open_rows(staged)} GROUP BY platform, account_id, date"""
+        )
+        _refuse_accounts(connection, staged, "first_accounts")
 
 
-def _refuse_unless(connection: duckdb.DuckDBPyConnection, staged: Staged, owners: str) -> None:
+def _refuse_campaigns(connection: duckdb.DuckDBPyConnection, staged: Staged, owners: str) -> None:
     if _any(connection, owners):
         connection.execute(
             f"""INSERT INTO fates
                 SELECT {staged.number}, s.row, 'quarantined', 'other_source:'
                 FROM {open_rows(staged)} AS s INNER JOIN {owners} AS o USING (campaign_id, date)
                 WHERE s.origin <> o.origin"""
+        )
+
+
+def _refuse_accounts(connection: duckdb.DuckDBPyConnection, staged: Staged, owners: str) -> None:
+    if _any(connection, owners):
+        connection.execute(
+            f"""INSERT INTO fates
+                SELECT DISTINCT {staged.number}, s.row, 'quarantined', 'other_source:'
+                FROM {open_rows(staged)} AS s
+                INNER JOIN {owners} AS o USING (platform, account_id, date)
+                WHERE s.origin <> o.origin AND (o.is_unnamed OR s.external_id = '{NOT_GIVEN}')"""
         )
 
 

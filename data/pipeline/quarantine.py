@@ -8,8 +8,10 @@ from pathlib import Path
 import duckdb
 
 from core.i18n import Language
+from data.pipeline.fates import load_broken
 from data.pipeline.rules import sentence
-from data.pipeline.staging import Staged, quoted
+from data.pipeline.staging import Staged
+from data.sql import literal, quoted
 
 _FORMULA = r"^[=+\-@\t\r\n]"  # a spreadsheet would run what follows as a formula
 # Columns that begin with an underscore are no dimensions when a corrected file is read again.
@@ -40,7 +42,8 @@ def write_quarantine(
     path = folder / f"{now:%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:12]}.csv"
     _say_reasons(connection, staged, {rule: _reason(rule, staged, language) for (rule,) in rules})
     draft = path.with_suffix(".draft")
-    connection.execute(f"COPY ({_rows(connection, staged)}) TO '{draft}' (FORMAT csv, HEADER)")
+    rows = _rows(connection, staged)
+    connection.execute(f"COPY ({rows}) TO {literal(str(draft))} (FORMAT csv, HEADER)")
     draft.replace(path)
     return path
 
@@ -55,9 +58,7 @@ def _say_reasons(
 ) -> None:
     connection.execute("CREATE OR REPLACE TABLE sentences (rule VARCHAR, sentence VARCHAR)")
     connection.executemany("INSERT INTO sentences VALUES (?, ?)", list(sentences.items()))
-    connection.execute("CREATE OR REPLACE TABLE broken (row BIGINT, text VARCHAR)")
-    if staged.broken:
-        connection.executemany("INSERT INTO broken VALUES (?, ?)", list(staged.broken))
+    load_broken(connection, staged)
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, staged: Staged) -> str:

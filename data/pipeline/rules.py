@@ -41,8 +41,8 @@ REASONS = {
         "which of them is right cannot be told."
     ),
     "other_source": mark(
-        "This campaign and day are already held from another report; "
-        "one campaign-day is never added up from two."
+        "This day is already held from another report, for the campaign, or for its account "
+        "where a report names no campaigns; one day is never added up from two."
     ),
     "set_aside": mark("The file restates what another report tells, so it is never added up."),
 }

@@ -14,6 +14,7 @@ from data.pipeline.mending import ROW_COLUMN, Mended, mend
 from data.pipeline.reading import TextFile
 from data.pipeline.recognition import Layout
 from data.pipeline.source import Fate
+from data.sql import literal
 
 _AS_READ = "as_read"  # the view of whichever file is being cleaned
 
@@ -113,13 +114,3 @@ def _agree_on_dates(connection: duckdb.DuckDBPyConnection, staged: Staged) -> No
     dates = agreed_format(texts, file=staged.text.name, column=column)
     if dates is not DateFormat.YEAR_FIRST:
         _load(connection, staged, dates)
-
-
-def literal(value: str) -> str:
-    """A text as an SQL literal."""
-    return "'" + value.replace("'", "''") + "'"
-
-
-def quoted(name: str) -> str:
-    """A name as an SQL identifier."""
-    return '"' + name.replace('"', '""') + '"'

@@ -7,6 +7,7 @@ import duckdb
 
 from data.lake import Publication
 from data.manifest import Part
+from data.sql import literal, parquet
 from data.warehouse.raw import RAW, empty
 from data.warehouse.tables import Table, tables
 
@@ -54,12 +55,13 @@ def select(publication: Publication, name: str, parts: tuple[Part, ...]) -> str:
     """SQL of the rows that these parts of a table hold."""
     if not parts:
         return empty(name)
-    return f"SELECT * FROM read_parquet({publication.lake.paths(parts)!r})"
+    return parquet(publication.lake.paths(parts))
 
 
 def write(connection: duckdb.DuckDBPyConnection, query: str, draft: Path) -> int:
     """Write a query's rows to a Parquet file and return how many there are."""
-    written = connection.execute(f"COPY ({query}) TO '{draft}' (FORMAT parquet)").fetchone()
+    copy = f"COPY ({query}) TO {literal(str(draft))} (FORMAT parquet)"
+    written = connection.execute(copy).fetchone()
     return int(written[0]) if written else 0
 
 

@@ -10,6 +10,7 @@ from pyarrow.lib import Table
 
 from data.lake import GenerationGone, Lake
 from data.manifest import Manifest
+from data.sql import parquet
 from data.warehouse.raw import RAW, empty
 from data.warehouse.tables import tables
 
@@ -92,7 +93,8 @@ class Warehouse:
         manifest = self._lake.manifest(generation)
         connection = self._open()
         cursor = connection.cursor()
-        cursor.execute(f"CREATE SCHEMA {_schema(generation)}")
+        # What a first attempt left behind when it failed half-way must not be in the way.
+        cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {_schema(generation)}")
         cursor.execute(f"USE {_schema(generation)}")
         for name in RAW:
             parts = manifest.parts(name)
@@ -121,5 +123,4 @@ def _schema(generation: int) -> str:
 
 def _view(name: str, paths: list[str], otherwise: str) -> str:
     """A view on files; a table that was never published shows what its SQL makes of nothing."""
-    source = f"SELECT * FROM read_parquet({paths!r})" if paths else otherwise
-    return f"CREATE VIEW {name} AS {source}"
+    return f"CREATE OR REPLACE VIEW {name} AS {parquet(paths) if paths else otherwise}"

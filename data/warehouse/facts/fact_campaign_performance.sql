@@ -10,10 +10,11 @@ SELECT
     currency,
     sum(impressions)::BIGINT AS impressions,
     sum(clicks)::BIGINT AS clicks,
-    -- Narrowing a sum before rounding it is four times faster than both at once.
-    sum(conversions)::DECIMAL(18, 6)::DECIMAL(18, 4) AS conversions,
-    sum(spend)::DECIMAL(18, 6)::DECIMAL(18, 4) AS spend,
-    sum(conversions_value)::DECIMAL(18, 6)::DECIMAL(18, 4) AS conversions_value,
+    -- Rounding before narrowing is twice as fast as both at once. Narrowing first is faster
+    -- still, and fails where ten rows of a day cost a hundred thousand million each.
+    round(sum(conversions), 4)::DECIMAL(18, 4) AS conversions,
+    round(sum(spend), 4)::DECIMAL(18, 4) AS spend,
+    round(sum(conversions_value), 4)::DECIMAL(18, 4) AS conversions_value,
     min(source_relation) AS source_relation,
     min(imported_at) AS created_at
 FROM ads_rows

@@ -1,9 +1,16 @@
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from tests.data.reports import NOW, Desk, row
+from tests.data.reports import NOW, Desk, read, row
 from tests.data.warehouse.integrity import broken_grains, broken_references
+
+# A row of Facebook's report by ad, which names no campaign.
+BY_AD = {
+    "ad_id": "1", "date": "2025-01-15", "account_id": "7", "impressions": 1000,
+    "inline_link_clicks": 10, "spend": "10",
+}  # fmt: skip
 
 
 def facts(desk: Desk) -> list[tuple]:
@@ -234,3 +241,43 @@ def test_mixed_line_ends_and_blanks_before_the_header_lose_nothing(desk: Desk) -
     text = f"\r\n\n{lines[0]}\r\n{lines[1]}\n{lines[2]}\r\n"
     report = desk.take(desk.bytes("ends.csv", text.encode()))[0]
     assert (2, 1, {"negative": 1}) == (report.rows_read, report.kept, report.reasons)
+
+
+def test_a_campaign_s_day_is_not_added_to_a_report_that_names_no_campaigns(desk: Desk) -> None:
+    desk.take(desk.file("ads.csv", [BY_AD]))
+    unified = row(platform="facebook_ads", spend="10")
+    other_day, other_account = {**unified, "date_day": "2025-01-16"}, {**unified, "account_id": "8"}
+    report = desk.rows(unified, {**unified, "campaign_id": "101"}, other_day, other_account)
+    assert (2, {"other_source": 2}) == (report.kept, report.reasons)
+    assert Decimal("30") == sum(fact[5] for fact in facts(desk))
+
+
+def test_a_report_that_names_no_campaigns_is_not_added_to_a_campaign_s_day(desk: Desk) -> None:
+    unified = row(platform="facebook_ads", spend="10")
+    desk.rows(unified, {**unified, "campaign_id": "101"})
+    other_day, other_account = {**BY_AD, "date": "2025-01-16"}, {**BY_AD, "account_id": "8"}
+    report = desk.take(desk.file("ads.csv", [BY_AD, other_day, other_account]))[0]
+    assert (2, {"other_source": 1}) == (report.kept, report.reasons)
+    assert Decimal("40") == sum(fact[5] for fact in facts(desk))
+
+
+@pytest.mark.parametrize("is_named_first", [True, False])
+def test_nor_are_such_two_reports_in_one_file(desk: Desk, is_named_first: bool) -> None:
+    rows = [row(), row(source_relation="other", campaign_id="not given")]
+    report = desk.rows(*(rows if is_named_first else reversed(rows)))
+    assert (1, {"other_source": 1}) == (report.kept, report.reasons)
+    assert 1 == len(facts(desk))
+
+
+def test_large_spends_of_one_campaign_day_are_summed(desk: Desk) -> None:
+    report = desk.rows(*(row(ad_group=str(at), spend="9e10") for at in range(12)))
+    assert (12, Decimal("1080000000000")) == (report.kept, facts(desk)[0][5])
+
+
+def test_an_apostrophe_in_the_home_is_only_a_letter(tmp_path: Path) -> None:
+    (tmp_path / "o'brien").mkdir()
+    desk = Desk(tmp_path / "o'brien")
+    report = desk.rows(row(), row(campaign_id="101", spend="-1"))
+    assert (1, 1, 1) == (report.kept, report.quarantined, len(facts(desk)))
+    assert report.quarantine_path is not None
+    assert 1 == len(read(report.quarantine_path))

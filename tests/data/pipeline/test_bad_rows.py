@@ -1,11 +1,15 @@
 """A row that breaks a rule is quarantined with its reason; the sound rows are imported."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from core.i18n import language
+from data.lake import Publication
 from data.pipeline.rules import REASONS, TITLES, sentence
+from data.warehouse import build
+from data.warehouse.build import connect
 from tests.data.reports import Desk, read, row
 
 BROKEN = {
@@ -118,3 +122,37 @@ def test_the_quarantine_s_name_is_ours(desk: Desk) -> None:
 def test_numbers_may_have_blanks_exponents_and_a_bare_point(desk: Desk) -> None:
     report = desk.rows(row(spend=" 144. "), row(campaign_id="2", spend="1.5e1", clicks="12.0"))
     assert (2, Decimal("159")) == (report.kept, report.totals.spend)
+
+
+class Together:
+    """A connection that refuses to insert many rows one at a time: that takes half a minute."""
+
+    def __init__(self, publication: Publication) -> None:
+        self._connection = connect(publication)
+
+    def __enter__(self) -> "Together":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+    def executemany(self, query: str, rows: list[Any]) -> None:
+        assert len(rows) < 100
+        self._connection.executemany(query, rows)
+
+
+def test_many_malformed_rows_are_put_aside_together(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "connect", Together)
+    lines = [",".join(row()), ",".join(str(value) for value in row().values())]
+    lines += [f"short,{at}" for at in range(1000)]
+    report = desk.take(desk.bytes("ragged.csv", "\n".join(lines).encode()))[0]
+    assert (1001, {"row_broken": 1000}) == (report.rows_read, report.reasons)
+    assert report.quarantine_path is not None
+    refused = read(report.quarantine_path)
+    assert [str(at + 3) for at in range(1000)] == [line["_row"] for line in refused]
+    assert "short,999" == refused[-1]["source_relation"]

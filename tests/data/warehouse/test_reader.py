@@ -1,6 +1,7 @@
 import threading
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from data.lake import KEPT_GENERATIONS, GenerationGone
@@ -95,3 +96,13 @@ def test_readers_see_whole_generations_while_others_are_published(desk: Desk) ->
     for watcher in watchers:
         watcher.join()
     assert {(True, 2)} == set(seen)
+
+
+def test_a_generation_whose_views_could_not_be_made_is_shown_once_they_can(desk: Desk) -> None:
+    desk.rows(row(spend=1))
+    (file,) = desk.lake.files.glob("fact_campaign_performance-*")
+    aside = file.rename(desk.folder / "aside.parquet")
+    with pytest.raises(duckdb.IOException):
+        desk.warehouse.rows(SPEND)
+    aside.rename(file)
+    assert [(1.0,)] == desk.warehouse.rows(SPEND)
