@@ -35,7 +35,8 @@ def pseudonym(user_id: int, key: bytes) -> str:
 
 def batches(session: Session, table: str, key: bytes) -> Iterator[list[Values]]:
     """The rows of one exported table, at most BATCH at a time, in a stable order."""
-    for rows in session.execute(_EXPORTS[table]()).partitions(BATCH):
+    query = _EXPORTS[table]().execution_options(yield_per=BATCH)
+    for rows in session.execute(query).partitions():
         yield [_exported(row, key) for row in rows]
 
 

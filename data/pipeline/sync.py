@@ -45,17 +45,15 @@ def sync(
     People are pseudonymous in it, by a keyed hash under ``pseudonym_key``. Where no record
     changed, the current generation stays. Raises :class:`LakeBusy`.
     """
-    with lake.publishing(now=now) as publication:
-        connection = build.connect(publication)
+    with lake.publishing(now=now) as publication, build.connect(publication) as connection:
         names = records.tables()
-        with reading(engine) as session:
+        with reading(_at_one_moment(engine)) as session:
             for at, table in enumerate(names):
                 progress(0.7 * at / len(names), EXPORTING)
                 parts = _export(connection, publication, session, table, pseudonym_key)
                 publication.put(table, parts)
         progress(0.7, BUILDING)
         build.build(connection, publication)
-        connection.close()
         progress(0.95, PUBLISHING)
     progress(1.0, PUBLISHING)
     return lake.generation()
@@ -63,8 +61,7 @@ def sync(
 
 def remove_sample(lake: Lake, *, progress: Progress, now: datetime) -> int:
     """Publish a generation without any row of the sample world; returns its number."""
-    with lake.publishing(now=now) as publication:
-        connection = build.connect(publication)
+    with lake.publishing(now=now) as publication, build.connect(publication) as connection:
         progress(0.0, REMOVING)
         for table in RAW:
             parts = [
@@ -75,9 +72,15 @@ def remove_sample(lake: Lake, *, progress: Progress, now: datetime) -> int:
             publication.put(table, parts)
         progress(0.7, BUILDING)
         build.build(connection, publication)
-        connection.close()
     progress(1.0, REMOVING)
     return lake.generation()
+
+
+def _at_one_moment(engine: Engine) -> Engine:
+    """An engine whose transactions see the records of one moment, as SQLite's always do."""
+    if engine.dialect.name != "postgresql":
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ")
 
 
 def _export(
@@ -88,10 +91,10 @@ def _export(
     key: bytes,
 ) -> list[Part]:
     schema = pa.schema([(name, _ARROW[kind]) for name, kind in RAW[table].items()])
-    chunks = [
+    chunks = (
         pa.RecordBatch.from_pylist(rows, schema) for rows in records.batches(session, table, key)
-    ]
-    connection.register("exported", pa.Table.from_batches(chunks, schema))
+    )
+    connection.register("exported", pa.RecordBatchReader.from_batches(schema, chunks))
     draft = publication.draft()
     rows = build.write(connection, "SELECT * FROM exported", draft)
     connection.unregister("exported")

@@ -19,10 +19,10 @@ from core.courses.models import (
     Module,
     Submission,
 )
-from core.db import unit_of_work
+from core.db import reading, unit_of_work
 from core.documents.models import Document, DocumentTemplate, DocumentType
 from data.pipeline.keys import campaign_id
-from data.pipeline.records import pseudonym
+from data.pipeline.records import batches, pseudonym
 from data.pipeline.sync import remove_sample, sync
 from tests.data.reports import NOW, Desk, row
 from tests.data.warehouse.integrity import broken_grains, broken_references
@@ -244,3 +244,33 @@ def test_an_empty_database_makes_an_empty_warehouse(desk: Desk, sqlite_engine: E
     assert [] == desk.warehouse.rows("SELECT * FROM dim_date")
     assert Path(desk.lake.folder / "CURRENT").exists()
     assert is_sound(desk)
+
+
+def test_the_records_of_one_moment_are_exported(desk: Desk, engine: Engine) -> None:
+    """What is written while they are read is in no table yet."""
+    steps = []
+
+    def progress(_share: float, step: str) -> None:
+        steps.append(step)
+        if len(steps) == 2:
+            records(engine, [person(5)], course(3), study(8, 5, 3))
+
+    sync(desk.lake, engine, pseudonym_key=KEY, progress=progress, now=NOW)
+    counts = [f"SELECT count(*) FROM {table}" for table in ("dim_course", "fact_user_engagement")]
+    assert [[(0,)], [(0,)]] == [desk.warehouse.rows(count) for count in counts]
+    publish(desk, engine)
+    assert [[(1,)], [(2,)]] == [desk.warehouse.rows(count) for count in counts]
+
+
+def test_records_are_exported_in_pieces_and_in_order(
+    desk: Desk, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("data.pipeline.records.BATCH", 2)
+    records(engine, [person(id) for id in range(1, 6)])
+    with reading(engine) as session:
+        sizes = [len(rows) for rows in batches(session, "records_users", KEY)]
+    assert [2, 2, 1] == sizes
+    publish(desk, engine)
+    assert [(pseudonym(id, KEY),) for id in range(1, 6)] == desk.warehouse.rows(
+        "SELECT user_id FROM records_users"
+    )
