@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import Engine
 
 from core import clock
+from core.db import reading
+from core.jobs import queue
 from core.jobs.models import Job, JobKind
 from core.jobs.worker import Handler, Progress
 from data import uploads
@@ -41,7 +43,16 @@ def handlers(platform: Platform) -> Mapping[JobKind, Handler]:
     }
 
 
+def sweep_uploads(engine: Engine, folder: Path) -> None:
+    """Forget the uploads of imports that have ended, well or not."""
+    with reading(engine) as session:
+        payloads = queue.open_payloads(session, JobKind.IMPORT_ADS)
+    needed = [Path(file["path"]) for payload in payloads for file in payload["files"]]
+    uploads.sweep(folder, needed, clock.now())
+
+
 def _import_ads(platform: Platform, job: Job, progress: Progress) -> dict[str, Any]:
+    sweep_uploads(platform.engine, platform.uploads_dir)
     names = {Path(file["path"]): file["name"] for file in job.payload["files"]}
     reports = import_ads(
         platform.lake,
@@ -53,13 +64,12 @@ def _import_ads(platform: Platform, job: Job, progress: Progress) -> dict[str, A
         reader=job.payload["language"],
         max_bytes=platform.max_import_bytes,
     )
-    for path in names:
-        uploads.discard(platform.uploads_dir, path)
     generation = platform.lake.generation()
     return {"files": [report.as_dict() for report in reports], "generation": generation}
 
 
 def _sync(platform: Platform, _job: Job, progress: Progress) -> dict[str, Any]:
+    sweep_uploads(platform.engine, platform.uploads_dir)  # the last import's, if none follows
     generation = sync(
         platform.lake,
         platform.engine,

@@ -3,10 +3,13 @@
 import re
 import shutil
 import uuid
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
 _UNSAFE = re.compile(r"[^\w.\- ]+")
+_YOUNG = timedelta(hours=1)
 
 
 def save(folder: Path, name: str, stream: BinaryIO) -> Path:
@@ -19,7 +22,21 @@ def save(folder: Path, name: str, stream: BinaryIO) -> Path:
     return path
 
 
-def discard(folder: Path, path: Path) -> None:
-    """Forget an uploaded file after its import; a path outside ``folder`` is left alone."""
-    if path.resolve().is_relative_to(folder.resolve()):
-        shutil.rmtree(path.parent, ignore_errors=True)
+def sweep(folder: Path, needed: Iterable[Path], now: datetime) -> None:
+    """Forget every upload that is not among the needed files and is older than an hour.
+
+    A younger one may wait for its import to be queued. Files that lie directly in
+    ``folder`` are nobody's upload and are left alone.
+    """
+    kept = {path.parent.name for path in needed}
+    for upload in folder.glob("*/"):
+        if upload.name not in kept and now - _since(upload) > _YOUNG:
+            shutil.rmtree(upload, ignore_errors=True)
+
+
+def _since(upload: Path) -> datetime:
+    """When the upload was made; never, where another worker has just forgotten it."""
+    try:
+        return datetime.fromtimestamp(upload.stat().st_mtime, UTC)
+    except FileNotFoundError:
+        return datetime.max.replace(tzinfo=UTC)

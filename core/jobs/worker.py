@@ -10,12 +10,13 @@ from typing import Any
 
 import structlog
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
 from core import logs
 from core.db import reading, unit_of_work
 from core.errors import AppError
 from core.jobs import lease, queue
-from core.jobs.errors import LeaseLost, Unexpected
+from core.jobs.errors import Cancelled, LeaseLost, Unexpected
 from core.jobs.models import Job, JobKind
 
 Progress = Callable[[float, str], None]
@@ -36,7 +37,7 @@ def run_one(engine: Engine, handlers: Mapping[JobKind, Handler], owner: str | No
     if job is None:
         return False
     with structlog.contextvars.bound_contextvars(job_id=job.id, job_kind=job.kind.value):
-        _perform(engine, handlers[job.kind], job, owner)
+        _perform(engine, handlers, job, owner)
     return True
 
 
@@ -50,7 +51,11 @@ def run_now(
     owner = worker_name()
     with unit_of_work(engine) as session:
         job = lease.take(session, queue.enqueue(session, kind, payload, created_by=None), owner)
-    _perform(engine, handlers[kind], job, owner)
+    try:
+        _perform(engine, handlers, job, owner)
+    except (KeyboardInterrupt, SystemExit):
+        _fail(engine, job.id, owner, Cancelled())  # else a worker would do it all the same
+        raise
     with reading(engine) as session:
         return session.get_one(Job, job.id)
 
@@ -73,14 +78,14 @@ def worker_name() -> str:
     return f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
 
 
-def _perform(engine: Engine, handler: Handler, job: Job, owner: str) -> None:
+def _perform(engine: Engine, handlers: Mapping[JobKind, Handler], job: Job, owner: str) -> None:
     def progress(share: float, step: str) -> None:
         with unit_of_work(engine) as session:
             lease.renew(session, job.id, owner, share, step)
 
     try:
         with _kept_alive(engine, job.id, owner):
-            result = handler(job, progress)
+            result = handlers[job.kind](job, progress)
         with unit_of_work(engine) as session:
             lease.succeed(session, job.id, owner, result)
     except LeaseLost:
@@ -112,6 +117,8 @@ def _kept_alive(engine: Engine, job_id: int, owner: str) -> Iterator[None]:
                     lease.renew(session, job_id, owner)
             except LeaseLost:
                 return
+            except OperationalError as fault:  # such as a database that others kept locked
+                _log.warning("job_lease_not_renewed", reason=str(fault.orig))
 
     thread = threading.Thread(target=beat, name="lease", daemon=True)
     thread.start()

@@ -1,8 +1,10 @@
 import io
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from core import clock
 from data import uploads
 
 
@@ -32,12 +34,24 @@ def test_two_files_of_one_name_do_not_meet(tmp_path: Path) -> None:
     assert first.read_bytes() == b"1"
 
 
-def test_a_finished_upload_is_forgotten_and_nothing_else(tmp_path: Path) -> None:
-    path = uploads.save(tmp_path / "uploads", "a.csv", io.BytesIO(b"1"))
-    outside = tmp_path / "mine" / "b.csv"
+def test_uploads_that_nobody_needs_are_forgotten_and_nothing_else(tmp_path: Path) -> None:
+    folder = tmp_path / "uploads"
+    ended, waiting = (uploads.save(folder, "a.csv", io.BytesIO(b"1")) for _ in range(2))
+    direct, outside = folder / "b.csv", tmp_path / "mine" / "c.csv"
     outside.parent.mkdir()
-    outside.write_bytes(b"2")
-    uploads.discard(tmp_path / "uploads", path)
-    uploads.discard(tmp_path / "uploads", outside)
-    assert not path.parent.exists()
-    assert outside.exists()
+    for path in (direct, outside):
+        path.write_bytes(b"2")
+    uploads.sweep(folder, [waiting], clock.now() + timedelta(hours=2))
+    left = [path.exists() for path in (ended, waiting, direct, outside)]
+    assert left == [False, True, True, True]
+
+
+def test_an_upload_may_wait_an_hour_for_its_import_to_be_queued(tmp_path: Path) -> None:
+    path = uploads.save(tmp_path, "a.csv", io.BytesIO(b"1"))
+    uploads.sweep(tmp_path, [], clock.now() + timedelta(minutes=50))
+    assert path.exists()
+
+
+def test_before_the_first_upload_there_is_nothing_to_forget(tmp_path: Path) -> None:
+    uploads.sweep(tmp_path / "never made", [], clock.now())
+    assert not (tmp_path / "never made").exists()

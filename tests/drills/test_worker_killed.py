@@ -20,6 +20,7 @@ from core.db import reading, unit_of_work
 from core.jobs import queue
 from core.jobs.models import Job, JobKind, JobStatus
 from core.settings import Settings
+from data import uploads
 from tests.browser.server import ROOT, environment, manage
 
 pytestmark = pytest.mark.drill
@@ -84,14 +85,15 @@ def test_an_import_survives_its_workers(
 ) -> None:
     chance = random.Random(20261124)
     spend = write_report(tmp_path / "report.csv")
-    files = [{"name": "report.csv", "path": str(tmp_path / "report.csv")}]
-    payload = {"files": files, "language": "en"}
     for _ in range(drill_rounds):
+        with (tmp_path / "report.csv").open("rb") as report:
+            path = uploads.save(services.settings.uploads_dir, "report.csv", report)
+        payload = {"files": [{"name": "report.csv", "path": str(path)}], "language": "en"}
         moment = chance.uniform(0.5, SECONDS_OF_A_JOB)
         job = interrupted(services, JobKind.IMPORT_ADS, payload, moment)
         assert job.status is JobStatus.SUCCEEDED
-        (report,) = job.result["files"]
-        assert report["kept"] + report["duplicate"] == ROWS
+        (told,) = job.result["files"]
+        assert told["kept"] + told["duplicate"] == ROWS
         held = services.warehouse.rows("SELECT sum(spend) FROM fact_campaign_performance")
         assert held == [(spend,)]
 

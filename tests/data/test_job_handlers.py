@@ -1,0 +1,70 @@
+"""Imports as jobs: an upload is there until the import is recorded as ended."""
+
+import io
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from core import clock
+from core.db import reading, unit_of_work
+from core.jobs import lease, queue, worker
+from core.jobs.models import Job, JobKind, JobStatus
+from data import uploads
+from data.job_handlers import Platform, handlers
+from data.lake import Lake
+from tests.data.reports import Desk, row
+
+
+@pytest.fixture
+def platform(engine: Engine, tmp_path: Path) -> Platform:
+    return Platform(
+        engine=engine,
+        lake=Lake(tmp_path / "lake"),
+        uploads_dir=tmp_path / "uploads",
+        quarantine_dir=tmp_path / "quarantine",
+        pseudonym_key=b"key",
+        max_import_bytes=2**20,
+    )
+
+
+def upload(platform: Platform, content: bytes) -> tuple[Path, int]:
+    """A queued import of a file: where it lies, and the job."""
+    path = uploads.save(platform.uploads_dir, "report.csv", io.BytesIO(content))
+    payload = {"files": [{"name": "report.csv", "path": str(path)}], "language": "en"}
+    with unit_of_work(platform.engine) as session:
+        return path, queue.enqueue(session, JobKind.IMPORT_ADS, payload, created_by=None).id
+
+
+def load(platform: Platform, job_id: int) -> Job:
+    with reading(platform.engine) as session:
+        return session.get_one(Job, job_id)
+
+
+def test_an_import_whose_worker_is_killed_before_it_is_recorded_is_done_again(
+    platform: Platform, desk: Desk
+) -> None:
+    _, job_id = upload(platform, desk.file("report.csv", [row()]).read_bytes())
+    with unit_of_work(platform.engine) as session:
+        job = lease.claim(session, "killed")
+    assert job is not None
+    handlers(platform)[JobKind.IMPORT_ADS](job, lambda _share, _step: None)
+    with clock.moved(timedelta(hours=2)):
+        assert worker.run_one(platform.engine, handlers(platform))
+    job = load(platform, job_id)
+    assert job.status is JobStatus.SUCCEEDED
+    assert job.result is not None
+    assert job.result["files"][0]["duplicate"] == 1
+
+
+def test_uploads_go_once_their_import_has_ended_well_or_not(platform: Platform, desk: Desk) -> None:
+    sound, _ = upload(platform, desk.file("report.csv", [row()]).read_bytes())
+    faulty, job_id = upload(platform, b"")
+    for _ in range(2):
+        worker.run_one(platform.engine, handlers(platform))
+    assert load(platform, job_id).status is JobStatus.FAILED
+    waiting, _ = upload(platform, b"")
+    with clock.moved(timedelta(hours=2)):
+        worker.run_now(platform.engine, handlers(platform), JobKind.SYNC, {})
+    assert [path.exists() for path in (sound, faulty, waiting)] == [False, False, True]
