@@ -83,6 +83,7 @@ def sample_remove(as_json: AsJson = False) -> None:
 @cli.command()
 def worker(
     once: Annotated[bool, typer.Option(help="Do what waits now, then stop.")] = False,
+    with_parent: Annotated[bool, typer.Option("--with-parent", hidden=True)] = False,
 ) -> None:
     """Do jobs until stopped. As many workers as wanted may run."""
     services = _services()
@@ -94,7 +95,8 @@ def worker(
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
-    _stop_with_parent(stop)
+    if with_parent:  # the web process's worker ends with it; one that a shell started stays
+        _stop_with_parent(stop)
     jobs.work(services.engine, handlers, stop)
 
 

@@ -68,7 +68,7 @@ def lifespan(
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(to_thread.run_sync, bundle.compress_all, _bundle_folder(wired))
             if wired.settings.run_worker:
-                command = [sys.executable, str(_ROOT / "manage.py"), "worker"]
+                command = [sys.executable, str(_ROOT / "manage.py"), "worker", "--with-parent"]
                 tasks.start_soon(worker_process.kept_running, command, _ROOT)
             try:
                 yield

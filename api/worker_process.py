@@ -5,6 +5,7 @@ import asyncio.subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+import anyio
 import structlog
 
 from core import clock
@@ -51,7 +52,8 @@ async def _one_run(command: Sequence[str], folder: Path) -> int | None:
     try:
         return await process.wait()
     finally:
-        await asyncio.shield(_stopped(process))
+        with anyio.CancelScope(shield=True):
+            await _stopped(process)
 
 
 async def _stopped(process: asyncio.subprocess.Process) -> None:
