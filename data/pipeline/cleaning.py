@@ -7,7 +7,7 @@ from core.i18n import NO_CURRENCY
 from data.pipeline import keys
 from data.pipeline.dates import DateFormat
 from data.pipeline.mending import ROW_COLUMN
-from data.pipeline.recognition import Layout
+from data.pipeline.recognition import FORMULA, Layout
 from data.pipeline.rules import campaign_checks, first_broken, performance_checks
 from data.pipeline.source import Fate
 
@@ -21,6 +21,8 @@ def cleaned(raw: ir.Table, layout: Layout, dates: DateFormat) -> ir.Table:
 
     ``raw`` has the file's columns as text under their plain names.
     """
+    if layout.is_of_refused_rows:
+        raw = raw.mutate(**{name: raw[name].re_replace(FORMULA, r"\1") for name in layout.columns})
     if layout.source.fate is Fate.SET_ASIDE:
         return raw.select(**_row_number(raw), rule=ibis.literal("set_aside:"))
     rows = raw.select(**_row_number(raw), **_texts(raw, layout))

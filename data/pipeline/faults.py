@@ -46,6 +46,16 @@ class NoRows(FileFault):
     )
 
 
+class LineTooLong(FileFault):
+    """A line goes on for longer than any header or row; where it was to end cannot be told."""
+
+    code = "line_too_long"
+    message = mark(
+        "{file} has a line in row {row} that is far too long. Check that it is a CSV file with "
+        "the names of the columns in row 1 and each row on a line of its own."
+    )
+
+
 class NotText(FileFault):
     """The file is a picture, a workbook, an archive …, by its first bytes."""
 
@@ -83,6 +93,26 @@ class DuplicateColumn(FileFault):
     code = "duplicate_column"
     message = mark(
         "{file} has two columns named {column} in row 1. Rename or remove one and import it again."
+    )
+
+
+class TooManyColumns(FileFault):
+    """More columns than any report has; each further one costs time on every row."""
+
+    code = "too_many_columns"
+    message = mark(
+        "{file} has {count} columns and at most {limit} are read. "
+        "Export the report without those that are not needed."
+    )
+
+
+class ReservedColumn(FileFault):
+    """A column whose name the import uses itself."""
+
+    code = "reserved_column"
+    message = mark(
+        "{file} has a column named {column} in row 1, which the import uses itself. "
+        "Rename it and import the file again."
     )
 
 

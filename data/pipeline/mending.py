@@ -9,7 +9,8 @@ from data.pipeline.faults import BrokenQuotes
 from data.pipeline.reading import TextFile
 
 ROW_COLUMN = "__row"
-_LONGEST = 1_000_000  # characters of a row or field; DuckDB reads lines up to two megabytes
+_LONGEST = 1_000_000  # characters of a row; DuckDB reads lines up to two megabytes
+_LONGEST_QUOTED = 1 << 23  # characters after which a quotation mark counts as never closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ def mend(text: TextFile, target: Path) -> Mended:
     Raises :class:`BrokenQuotes` where a row runs over several lines and still does not
     fit: its quotation mark hides where the next rows begin.
     """
-    csv.field_size_limit(_LONGEST)
+    csv.field_size_limit(_LONGEST_QUOTED)
     broken: list[tuple[int, str]] = []
     with target.open("w", encoding="utf-8", newline="") as copy:
         writer = csv.writer(

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from data.pipeline.faults import (
     FileEmpty,
     FileMissing,
     FileTooLarge,
+    LineTooLong,
     NoRows,
     NotText,
 )
@@ -19,6 +21,12 @@ from data.pipeline.faults import (
 MAX_BYTES = 1_000_000_000
 _CHUNK = 1 << 20
 _LONGEST_HEADER = 1 << 16
+_LONGEST_LINE = 4 << 20  # beyond 32 megabytes DuckDB loses a row without a word
+# Blank lines, marks beyond the first, and Excel's line that names the delimiter.
+_ABOVE_HEADER = re.compile(r'\ufeff*(?:[ \t]*[\r\n])*(?:"?sep=.?"?[ \t]*[\r\n]+)?', re.IGNORECASE)
+# Characters that no report means, and that documents, which are XML, cannot hold.
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
+_MEANINGLESS = re.compile(f"[{re.escape(_CONTROLS.decode())}\ufffe\uffff]")
 
 _KINDS = (  # format names, the same in every language
     (b"\x89PNG", "PNG"),
@@ -46,15 +54,15 @@ class TextFile:
 def open_text(path: Path, name: str, work: Path, max_bytes: int = MAX_BYTES) -> TextFile:
     """Check a file and find its header; raises a named fault for whatever is wrong with it.
 
-    A UTF-16 file is rewritten as UTF-8 in ``work``; others are read where they are.
+    A UTF-8 file is read where it is. One of another encoding is rewritten in ``work``, as is
+    one with control characters, which are dropped, or with lines above its header.
     """
     _check_size(path, name, max_bytes)
     with path.open("rb") as file:
         start = file.read(_LONGEST_HEADER)
     _check_kind(start, name)
     encoding = _encoding(start)
-    if encoding == "utf-8":
-        _check_characters(path, name)
+    if encoding == "utf-8" and _is_plain(path, name):
         text = path
     else:
         text = work / f"utf8-{path.stat().st_ino}.csv"
@@ -81,7 +89,9 @@ def _check_kind(start: bytes, name: str) -> None:
 
 
 def _encoding(start: bytes) -> str:
-    """UTF-16 by its mark, or by the zero in every other byte of Latin text; else UTF-8."""
+    """UTF-32 or 16 by its mark, or by the zero in every other byte of Latin text; else UTF-8."""
+    if start.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "utf-32"
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     sample = start[:200]
@@ -92,27 +102,42 @@ def _encoding(start: bytes) -> str:
     return "utf-8"
 
 
-def _check_characters(path: Path, name: str) -> None:
-    row = 1
-    for text in _decoded(path, "utf-8", name):
-        if "\0" in text:
-            raise BrokenEncoding(file=name, row=row + _lines_before_zero(text), encoding="UTF-8")
-        row += text.count("\n")
+def _is_plain(path: Path, name: str) -> bool:
+    """Whether a UTF-8 file can be read where it is; checks the encoding of all of it."""
+    is_plain = True
+    for at, text in enumerate(_decoded(path, "utf-8", name)):
+        starts_with_header = at > 0 or not _above_header(text.removeprefix("\ufeff"))
+        is_plain = is_plain and starts_with_header and not _has_controls(text)
+    return is_plain
 
 
-def _lines_before_zero(text: str) -> int:
-    return text[: text.index("\0")].count("\n")
+def _above_header(text: str) -> int:
+    """How many characters stand above the header."""
+    match = _ABOVE_HEADER.match(text)
+    return match.end() if match else 0
+
+
+def _has_controls(text: str) -> bool:
+    encoded = text.encode()  # dropping bytes is many times quicker than a pattern
+    return (
+        len(encoded.translate(None, _CONTROLS)) < len(encoded)
+        or "\ufffe" in text
+        or "\uffff" in text
+    )
 
 
 def _rewrite(path: Path, target: Path, encoding: str, name: str) -> None:
     with target.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(_decoded(path, encoding, name))
+        for at, text in enumerate(_decoded(path, encoding, name)):
+            below = text if at else text[_above_header(text) :]
+            file.write(_MEANINGLESS.sub("", below) if _has_controls(below) else below)
 
 
 def _decoded(path: Path, encoding: str, name: str) -> Iterator[str]:
     """The file's text in pieces; names the row of the first byte that is no character."""
     decoder = codecs.getincrementaldecoder(encoding)()
-    row = 1
+    shown = encoding.upper()[:6]  # without the order of bytes
+    row, line = 1, 0
     with path.open("rb") as file:
         while True:
             chunk = file.read(_CHUNK)
@@ -120,12 +145,23 @@ def _decoded(path: Path, encoding: str, name: str) -> Iterator[str]:
                 text = decoder.decode(chunk, final=not chunk)
             except UnicodeDecodeError as fault:
                 row += fault.object[: fault.start].count(b"\n")
-                shown = "UTF-8" if encoding == "utf-8" else "UTF-16"
                 raise BrokenEncoding(file=name, row=row, encoding=shown) from fault
+            if "\0" in text:
+                row += text[: text.index("\0")].count("\n")
+                raise BrokenEncoding(file=name, row=row, encoding=shown)
             yield text
             row += text.count("\n")
+            line = _unended(line, text)
+            if line > _LONGEST_LINE:
+                raise LineTooLong(file=name, row=row)
             if not chunk:
                 return
+
+
+def _unended(line: int, text: str) -> int:
+    """The length so far of the line that a further piece of text leaves open."""
+    end = max(text.rfind("\n"), text.rfind("\r"))
+    return line + len(text) if end < 0 else len(text) - end - 1
 
 
 def _with_header(path: Path, name: str) -> TextFile:
@@ -136,7 +172,8 @@ def _with_header(path: Path, name: str) -> TextFile:
         raise FileEmpty(file=name)
     text = start.strip().replace("\r\n", "\n").replace("\r", "\n")
     if "\n" not in text:
-        raise NoRows(file=name)
+        is_cut = len(start) == _LONGEST_HEADER
+        raise LineTooLong(file=name, row=1) if is_cut else NoRows(file=name)
     splits = {sign: next(csv.reader(io.StringIO(text), delimiter=sign)) for sign in ",;\t|"}
     delimiter = max(splits, key=lambda sign: len(splits[sign]))
     return TextFile(name, path, tuple(splits[delimiter]), delimiter)

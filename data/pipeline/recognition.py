@@ -4,10 +4,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data.pipeline.faults import DuplicateColumn, MissingColumns, NotRecognised
+from data.pipeline.faults import (
+    DuplicateColumn,
+    MissingColumns,
+    NotRecognised,
+    ReservedColumn,
+    TooManyColumns,
+)
 from data.pipeline.reading import TextFile
 from data.pipeline.source import Source
 from data.pipeline.sources import SOURCES
+
+MOST_COLUMNS = 300
+RESERVED = "__row"  # the column of row numbers in a file that was mended
+FORMULA = r"^'([=+\-@\t\r\n])"  # the apostrophe that keeps a cell of refused rows harmless
+_REFUSED = ("_row", "_reason")  # the columns that a file of refused rows begins with
 
 # Further columns that count or rate something. They would make a restated row look like a
 # new one, so they are no dimensions; nor may anything be added up that nobody declared.
@@ -35,19 +46,40 @@ class Layout:
         theirs = self.source.texts.get(ours) or self.source.numbers.get(ours)
         return theirs if theirs in self.columns else None
 
+    @property
+    def is_of_refused_rows(self) -> bool:
+        """Whether the file holds rows that were refused before; its cells were made harmless."""
+        return _holds_refused(self.columns)
+
 
 def recognise(text: TextFile) -> Layout:
     """The layout of a file; raises a named fault when it is no known report."""
-    columns = tuple(plain(name) or f"column_{at}" for at, name in enumerate(text.columns, 1))
-    for at, name in enumerate(columns):
-        if name in columns[:at]:
-            raise DuplicateColumn(file=text.name, column=name)
+    columns = _columns(text)
     source = _source(text, columns)
     used = {*source.texts.values(), *source.numbers.values(), *source.ignored}
     further = sorted(name for name in columns if name not in used and _is_dimension(name))
     descriptions = tuple(name for name in further if _id_beside(name) in columns)
     dimensions = tuple(name for name in further if name not in descriptions)
     return Layout(source, columns, dimensions, descriptions)
+
+
+def _columns(text: TextFile) -> tuple[str, ...]:
+    """The plain names of the file's columns; raises a named fault where they cannot be used."""
+    if len(text.columns) > MOST_COLUMNS:
+        raise TooManyColumns(file=text.name, count=len(text.columns), limit=MOST_COLUMNS)
+    columns = [plain(name) or f"column_{at}" for at, name in enumerate(text.columns, 1)]
+    if _holds_refused(columns):
+        columns = [re.sub(FORMULA, r"\1", name) for name in columns]
+    for at, name in enumerate(columns):
+        if name in columns[:at]:
+            raise DuplicateColumn(file=text.name, column=name)
+        if name == RESERVED:
+            raise ReservedColumn(file=text.name, column=name)
+    return tuple(columns)
+
+
+def _holds_refused(columns: Sequence[str]) -> bool:
+    return all(name in columns for name in _REFUSED)
 
 
 def plain(name: str) -> str:

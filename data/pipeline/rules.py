@@ -165,13 +165,14 @@ def campaign_checks(rows: ir.Table, layout: Layout) -> list[Check]:
 def _date_check(rows: ir.Table, layout: Layout) -> Check:
     column = layout.column("date") or "date"
     is_plausible = rows.date.between(FIRST_DATE, LAST_DATE)
+    is_currency = rows.currency.re_search("^[A-Z]{3}$")
     return Check(
-        is_plausible & (rows.currency.isnull() | (rows.currency.length() == 3)),
+        is_plausible & (rows.currency.isnull() | is_currency),
         [
             Rule("missing_date", column, rows.date_text.isnull()),
             Rule("unreadable_date", column, rows.date.isnull()),
             Rule("implausible_date", column, ~is_plausible),
-            Rule("unknown_currency", layout.column("currency") or "", rows.currency.length() != 3),
+            Rule("unknown_currency", layout.column("currency") or "", ~is_currency),
         ],
     )
 

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from data.pipeline import sources
+from data.pipeline import faults, sources
 from data.pipeline.reading import TextFile
-from data.pipeline.recognition import Layout, recognise
+from data.pipeline.recognition import MOST_COLUMNS, Layout, recognise
 from data.pipeline.source import Source
 from data.pipeline.sources import SOURCES
 from tests.data.reports import row
@@ -36,3 +36,17 @@ def test_further_columns_are_dimensions_descriptions_or_measures() -> None:
     found = layout(*row(), "ad_id", "ad_name", "device", "network_name", "video_views", "_synced")
     assert ("ad_id", "device", "network_name") == found.dimensions
     assert ("ad_name",) == found.descriptions
+
+
+def test_a_file_of_more_columns_than_a_report_has_is_refused() -> None:
+    columns = [*row(), *(f"further_{at}" for at in range(MOST_COLUMNS - len(row())))]
+    assert MOST_COLUMNS == len(layout(*columns).columns)
+    with pytest.raises(faults.TooManyColumns) as refused:
+        layout(*columns, "one_more")
+    assert {"file": "report.csv", "count": 301, "limit": 300} == refused.value.data
+
+
+@pytest.mark.parametrize("name", ["__row", " __ROW "])
+def test_the_import_s_own_column_name_is_refused(name: str) -> None:
+    with pytest.raises(faults.ReservedColumn):
+        layout(*row(), name)
