@@ -1,8 +1,9 @@
 """Renders the document model as a Word document, by styles alone."""
 
+import re
 from io import BytesIO
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax import saxutils
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
@@ -35,6 +36,7 @@ _STYLES = {
 }
 _MILLIMETRE = 36_000  # EMU
 _TWIP = 635  # EMU
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NAMESPACES = nsdecls("w", "wp", "a", "r")
 _CHART_URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
@@ -121,7 +123,7 @@ class _Writer:
             f'<w:tblLook w:val="{_look(table)}" '
             f'w:firstRow="1" w:lastRow="{int(table.has_total)}" w:firstColumn="0" '
             'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
-            f"<w:tblCaption w:val={quoteattr(table.caption)}/></w:tblPr>"
+            f"<w:tblCaption w:val={_attribute(table.caption)}/></w:tblPr>"
             f"<w:tblGrid>{grid}</w:tblGrid>{head}{''.join(body)}</w:tbl>"
             f"{self._paragraph('Spacer', '')}"
         )
@@ -139,7 +141,7 @@ class _Writer:
         self._drawings += 1
         number = self._drawings
         key = add_chart(self._document.part, chart, number, self._model.created)
-        name, alt = quoteattr(f"Chart {number}"), quoteattr(chart.alt)
+        name, alt = _attribute(f"Chart {number}"), _attribute(chart.alt)
         return (
             f'<w:p><w:pPr><w:pStyle w:val="{self._ids["Figure"]}"/></w:pPr><w:r><w:drawing>'
             '<wp:inline distT="0" distB="0" distL="0" distR="0">'
@@ -151,10 +153,19 @@ class _Writer:
         )
 
 
+def _legible(text: str) -> str:
+    """The text without the characters that XML cannot hold."""
+    return _NOT_XML.sub("", text)
+
+
+def _attribute(text: str) -> str:
+    return saxutils.quoteattr(_legible(text))
+
+
 def _run(text: str) -> str:
     if not text:
         return ""
-    lines = escape(text).split("\n")
+    lines = saxutils.escape(_legible(text)).split("\n")
     inner = "<w:br/>".join(f'<w:t xml:space="preserve">{line}</w:t>' for line in lines)
     return f"<w:r>{inner}</w:r>"
 
@@ -176,8 +187,8 @@ def _look(table: Table) -> str:
 
 def _properties(document: Any, model: DocumentModel) -> None:
     properties = document.core_properties
-    properties.title, properties.author = model.title, model.author
-    properties.last_modified_by = model.author
+    properties.title = _legible(model.title)
+    properties.author = properties.last_modified_by = _legible(model.author)
     properties.language = model.language
     properties.created = properties.modified = model.created.replace(tzinfo=None)
     properties.comments, properties.revision = "", 1

@@ -89,6 +89,17 @@ def test_what_was_typed_stays_text(typed: str) -> None:
     assert typed in names
 
 
+def test_characters_that_xml_cannot_hold_are_left_out() -> None:
+    typed, shown = "W\x07in\x1bt\0er\x1f\ufffe\uffff\ud800 ñ\U0001f600", "Winter ñ\U0001f600"
+    risky = (campaign(1, typed, measures("10", "20")), CAMPAIGNS[0])
+    form = values(title=typed, reader_name=typed, remarks=typed)
+    document = docx.Document(io.BytesIO(render(draft(report_figures(campaigns=risky), form).model)))
+    told = [paragraph.text for paragraph in document.paragraphs]
+    assert (shown, shown) == (told[0], document.core_properties.title)
+    names = {row.cells[0].text for table in document.tables for row in table.rows}
+    assert shown in names
+
+
 def test_every_paragraph_has_a_style_and_no_formatting_of_its_own() -> None:
     body = part(rendered(draft(report_figures(previous=BEFORE))), "word/document.xml")
     own = {child.tag for run in body.iter(f"{W}rPr") for child in run}
