@@ -5,7 +5,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.accounts.access import Principal, Role
-from core.errors import Forbidden
 from data.warehouse.reader import Warehouse
 from tests.components.campaign_page import run, use
 from tests.data.marts.facts import Campaign, Fact, publish
@@ -195,6 +194,7 @@ def campaigns_or_why_not() -> None:
     """The page, as AppTest runs it; whoever is refused reads why."""
     import streamlit as st
 
+    from core.errors import Forbidden
     from pages import campaigns
 
     try:
