@@ -34,6 +34,11 @@ def mark(message: str) -> str:
     return message
 
 
+def bare_sign(money: str) -> str:
+    """An amount whose dollars have their sign alone, also where the language says "US$"."""
+    return money.replace("US$", "$")
+
+
 class Language:
     """One reader's language: call it to translate, use its methods to format.
 
@@ -93,13 +98,13 @@ class Language:
         if amount is None:
             return MISSING
         if abs(float(amount)) < 1000:
-            return self.money(amount, currency).replace("US$", "$")
+            return bare_sign(self.money(amount, currency))
         if currency == NO_CURRENCY:
             return self.short_number(amount)
         text: str = babel_numbers.format_compact_currency(
             amount, currency, locale=self._locale, fraction_digits=_short_digits(amount)
         )
-        return text.replace("US$", "$")
+        return bare_sign(text)
 
     def short_number(self, value: Number | None) -> str:
         """A count for a headline: "1.2M"."""

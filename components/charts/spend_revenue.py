@@ -4,7 +4,7 @@ from components.charts.figure import Figure, Line, steps_for
 from core.campaigns.kpis import Totals
 from core.campaigns.periods import Grain, Span
 from core.campaigns.schemas import Overview, Point
-from core.i18n import Language
+from core.i18n import Language, bare_sign
 
 
 def spend_and_revenue(overview: Overview, t: Language) -> Figure:
@@ -54,7 +54,7 @@ def _line(
 def axis_money(value: float, currency: str, t: Language) -> str:
     """An amount beside an axis: no cents where it has none."""
     if value < 1000 and value.is_integer():
-        return t.money(value, currency, 0).replace("US$", "$")  # as short_money does
+        return bare_sign(t.money(value, currency, 0))  # as short_money does
     return t.short_money(value, currency)
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any, Protocol
 
 from core.campaigns.changes import WeeklySeries
@@ -17,6 +17,7 @@ from core.campaigns.schemas import (
     Slice,
     View,
 )
+from data.marts.days import date_id, day_of
 
 # In the order of Totals' fields.
 _SUMS = """
@@ -66,7 +67,7 @@ class CampaignMart:
         )
         return Choices(
             currencies=tuple(
-                CurrencyChoice(code, Span(_day(first), _day(last)))
+                CurrencyChoice(code, Span(day_of(first), day_of(last)))
                 for code, first, last, _ in spans
             ),
             platforms=_by_spend((row[1], row[5]) for row in campaigns),
@@ -81,14 +82,14 @@ class CampaignMart:
         rows = self._warehouse.rows(
             f"SELECT f.date_id, {_SUMS} {source} GROUP BY 1 ORDER BY 1", params
         )
-        return [Day(_day(row[0]), Totals(*row[1:])) for row in rows]
+        return [Day(day_of(row[0]), Totals(*row[1:])) for row in rows]
 
     def slices(self, view: View, by: Dimension, limit: int) -> tuple[list[Slice], int]:
         """The ``limit`` slices with most spend, and how many slices there are."""
         key, label = _KEYS[by]
         source, params = _from(view, Span(view.span.before.start, view.span.end), joined=True)
         rows = self._warehouse.rows(
-            f"""SELECT f.date_id >= {_id(view.span.start)} AS is_now, {key}, {label}, {_SUMS}
+            f"""SELECT f.date_id >= {date_id(view.span.start)} AS is_now, {key}, {label}, {_SUMS}
                 {source} GROUP BY 1, 2 ORDER BY 6 DESC, 2""",
             params,
         )
@@ -169,7 +170,7 @@ def _weekly_series(rows: Sequence[tuple[Any, ...]], window: Span) -> WeeklySerie
 def _from(view: View, span: Span, joined: bool = False) -> tuple[str, list[Any]]:
     """FROM and WHERE of a view's rows in ``span``, and the values they bind."""
     parts = ["f.currency = ? AND f.date_id BETWEEN ? AND ?"]
-    params: list[Any] = [view.currency, _id(span.start), _id(span.end)]
+    params: list[Any] = [view.currency, date_id(span.start), date_id(span.end)]
     for column, chosen in (
         ("c.platform", view.platforms),
         ("c.campaign_type", view.types),
@@ -209,11 +210,3 @@ def _with_unique_labels(rows: Sequence[tuple[Any, ...]]) -> tuple[CampaignChoice
         CampaignChoice(row[0], f"{row[3]} ({row[1]}, {row[4]})" if row[3] in twice else row[3])
         for row in rows
     )
-
-
-def _id(day: date) -> int:
-    return day.year * 10000 + day.month * 100 + day.day
-
-
-def _day(date_id: int) -> date:
-    return date(date_id // 10000, date_id // 100 % 100, date_id % 100)

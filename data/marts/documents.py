@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Protocol
 
 from core.campaigns.periods import Span
@@ -16,6 +15,7 @@ from core.documents.figures import (
     Scope,
     Source,
 )
+from data.marts.days import date_id, day_of
 
 Row = tuple[Any, ...]
 
@@ -117,27 +117,27 @@ def rows_sha256(rows: Sequence[Row]) -> str:
 
 def _scoped(scope: Scope, days: Span) -> list[Any]:
     chosen = list(scope.campaign_ids)
-    return [scope.currency, _id(days.start), _id(days.end), chosen, chosen]
+    return [scope.currency, date_id(days.start), date_id(days.end), chosen, chosen]
 
 
 def _covering(scope: Scope) -> list[Any]:
     chosen = list(scope.campaign_ids)
-    return [_id(scope.period.start), _id(scope.period.end), chosen, chosen]
+    return [date_id(scope.period.start), date_id(scope.period.end), chosen, chosen]
 
 
 def _report(generation: int, scope: Scope, answers: dict[str, _Answer]) -> ReportFigures:
     coverage = {row[0]: row for row in answers["coverage"].rows}
     own = coverage.get(scope.currency)
-    first = _day(own[1]) if own else None
+    first = day_of(own[1]) if own else None
     reaches_back = first is not None and first <= scope.period.before.start
     before = Measures(*answers["previous"].rows[0])
     return ReportFigures(
         generation=generation,
         data_from=first,
-        data_until=_day(own[2]) if own else None,
+        data_until=day_of(own[2]) if own else None,
         totals=Measures(*answers["totals"].rows[0]),
         previous=before if reaches_back else None,
-        daily=tuple(DayFigures(_day(row[0]), *row[1:]) for row in answers["daily"].rows),
+        daily=tuple(DayFigures(day_of(row[0]), *row[1:]) for row in answers["daily"].rows),
         campaigns=tuple(
             CampaignFigures(row[0], row[1], row[2], Measures(*row[4:]), is_sample=row[3])
             for row in answers["campaigns"].rows
@@ -147,11 +147,3 @@ def _report(generation: int, scope: Scope, answers: dict[str, _Answer]) -> Repor
         ),
         sources={name: answer.source for name, answer in answers.items()},
     )
-
-
-def _id(day: date) -> int:
-    return day.year * 10000 + day.month * 100 + day.day
-
-
-def _day(date_id: int) -> date:
-    return date(date_id // 10000, date_id // 100 % 100, date_id % 100)
