@@ -60,8 +60,11 @@ def compose(assignment: Assignment, scope: Scope, figures: ReportFigures) -> Dra
         labels=Labels(page=t("Page"), footer=assignment.values["title"]),
         sections=(*told, annex.sources(ledger, figures, t)),
     )
-    is_sample = all(campaign.is_sample for campaign in figures.campaigns)
-    return Draft(model, ledger, figures.generation, is_sample)
+    return Draft(model, ledger, figures.generation, _tells_sample(figures))
+
+
+def _tells_sample(figures: ReportFigures) -> bool:
+    return any(campaign.is_sample for campaign in figures.campaigns)
 
 
 def _subtitle(assignment: Assignment, telling: Telling) -> tuple[str, ...]:
@@ -75,7 +78,7 @@ def _subtitle(assignment: Assignment, telling: Telling) -> tuple[str, ...]:
         currency = t("the source names no currency")
     author = telling.ledger.label(assignment.author)
     days = start if period.days == 1 else t("{start} to {end}", start=start, end=end)
-    sample = any(campaign.is_sample for campaign in telling.figures.campaigns)
+    sample = _tells_sample(telling.figures)
     made = telling.ledger.day(assignment.created.date())
     return (
         *((t("For {reader}", reader=reader),) if reader else ()),

@@ -28,4 +28,4 @@ class Draft:
     model: DocumentModel
     ledger: Ledger
     lake_generation: int
-    is_sample: bool  # everything it tells is made up
+    is_sample: bool  # some of what it tells is made up

@@ -2,7 +2,8 @@
 
 What a real person has used is never deleted: it becomes their own. A sample person who was
 given a password or owns a document of their own stays as a person. A sample course in which
-a real person is enrolled stays as a course, without its sample learners. A template from
+a real person is enrolled stays as a course, without its sample learners. A document of a real
+person stays, and its mark with it, for its figures are made up for ever. A template from
 which a document was made stays. An own enrolment that a sample campaign brought stays, and
 no longer names the campaign.
 """
@@ -42,18 +43,18 @@ def remove_sample(
         if loaded_world(session) is not None:
             trail.record(session, None, REMOVED, SUBJECT, **counts)
     # First the records as they are now: what became a person's own never leaves the warehouse.
-    sync(
-        lake,
-        engine,
-        pseudonym_key=pseudonym_key,
-        progress=lambda share, step: progress(0.3 + 0.4 * share, step),
-        now=clock.now(),
-    )
+    _publish(engine, lake, pseudonym_key, lambda share, step: progress(0.3 + 0.4 * share, step))
     remove_sample_rows(
-        lake, progress=lambda share, step: progress(0.7 + 0.3 * share, step), now=clock.now()
+        lake, progress=lambda share, step: progress(0.7 + 0.2 * share, step), now=clock.now()
     )
+    # Documents that keep their mark went with the sample rows; the records bring them back.
+    _publish(engine, lake, pseudonym_key, lambda share, step: progress(0.9 + 0.1 * share, step))
     progress(1.0, mark("The sample world is removed"))
     return counts | {"generation": lake.generation()}
+
+
+def _publish(engine: Engine, lake: Lake, key: bytes, progress: Progress) -> None:
+    sync(lake, engine, pseudonym_key=key, progress=progress, now=clock.now())
 
 
 def _adopt_used(session: Session) -> dict[str, int]:
@@ -61,12 +62,10 @@ def _adopt_used(session: Session) -> dict[str, int]:
     owners = select(Document.owner_id).where(~Document.is_sample)
     people = _adopt(session, User, or_(User.password_hash.is_not(None), User.id.in_(owners)))
     real = select(User.id).where(~User.is_sample)
-    documents = _adopt(session, Document, Document.owner_id.in_(real))
     enrolled = select(Enrollment.course_id).where(Enrollment.user_id.in_(real))
-    used = select(Document.template_id).where(~Document.is_sample)
+    used = select(Document.template_id).where(Document.owner_id.in_(real))
     return {
         "kept_people": people,
-        "kept_documents": documents,
         "kept_courses": _adopt(session, Course, Course.id.in_(enrolled)),
         "kept_templates": _adopt(session, DocumentTemplate, DocumentTemplate.id.in_(used)),
     }
@@ -79,14 +78,16 @@ def _adopt(session: Session, model: type[Any], used: ColumnElement[bool]) -> int
 
 def _delete_rest(session: Session) -> dict[str, int]:
     """Delete what is still marked; enrolments, lessons and the like go with their owners."""
+    real = select(User.id).where(~User.is_sample)
+    documents = delete(Document).where(Document.is_sample, Document.owner_id.not_in(real))
     models: dict[str, type[Base]] = {
-        "documents": Document,
         "people": User,
         "courses": Course,
         "campaigns": Campaign,
         "templates": DocumentTemplate,
     }
-    return {name: _delete(session, model) for name, model in models.items()}
+    deleted = {"documents": _affected(session, documents)}
+    return deleted | {name: _delete(session, model) for name, model in models.items()}
 
 
 def _delete(session: Session, model: type[Any]) -> int:

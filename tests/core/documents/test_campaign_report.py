@@ -179,9 +179,10 @@ def test_the_report_speaks_spanish() -> None:
     assert "Every figure" not in text
 
 
-def test_sample_figures_are_said_to_be_made_up() -> None:
-    sample = tuple(replace(one, is_sample=True) for one in CAMPAIGNS)
-    made = draft(report_figures(campaigns=sample))
+@pytest.mark.parametrize("share", [1, len(CAMPAIGNS)])
+def test_sample_figures_are_said_to_be_made_up_however_few(share: int) -> None:
+    sample = tuple(replace(one, is_sample=True) for one in CAMPAIGNS[:share])
+    made = draft(report_figures(campaigns=sample + CAMPAIGNS[share:]))
     assert made.is_sample
     assert "With figures of the sample world, which are made up" in made.model.subtitle
 

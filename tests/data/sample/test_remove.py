@@ -160,8 +160,29 @@ def test_a_template_stays_as_long_as_a_real_document_was_made_from_it(sqlite_eng
         assert 1 == len(session.scalars(select(Document)).all())
 
 
-def document(template, owner_id):
+def test_a_document_of_made_up_figures_stays_with_its_person_and_stays_marked(
+    sqlite_engine, lake, rosa
+):
+    load(sqlite_engine, lake)
+    with unit_of_work(sqlite_engine) as session:
+        template = session.scalars(select(DocumentTemplate)).first()
+        invented = session.scalars(select(User.id).where(User.is_sample)).first()
+        session.add(document(template, rosa.user_id, is_sample=True))
+        session.add(document(template, invented, is_sample=True))
+
+    counts = remove(sqlite_engine, lake)
+
+    assert (1, 1) == (counts["documents"], counts["kept_templates"])
+    with reading(sqlite_engine) as session:
+        left = session.scalars(select(Document)).one()
+        assert (rosa.user_id, True) == (left.owner_id, left.is_sample)
+    told = "SELECT document_id, is_sample FROM dim_document"
+    assert [(left.id, True)] == Warehouse(lake.folder).rows(told)
+
+
+def document(template, owner_id, is_sample=False):
     return Document(
+        is_sample=is_sample,
         template_id=template.id,
         owner_id=owner_id,
         document_type=DocumentType.REPORT,
