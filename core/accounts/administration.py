@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from core import clock
 from core.accounts import lifetime, repository
 from core.accounts.access import Principal, Role
-from core.accounts.errors import EmailTaken, LastAdministrator
+from core.accounts.errors import AlreadyInvited, EmailTaken, LastAdministrator, NoRole
 from core.accounts.identity import clean_email, clean_name
 from core.accounts.models import Invitation, User
 from core.accounts.schemas import InvitationMade, Person
@@ -51,17 +51,18 @@ def invite(
 ) -> InvitationMade:
     """Add a person and make the link with which they set their password.
 
-    Somebody invited before who has not answered gets a new link; the old one dies.
-    Send the link after the unit of work is over.
+    Send the link after the unit of work is over. Raises :class:`EmailTaken`,
+    :class:`AlreadyInvited` for somebody who has not answered yet, and :class:`NoRole`.
     """
     email, name = clean_email(email), clean_name(name)
     user = repository.user_to_invite(session, principal, email)
-    if user is not None and user.password_hash is not None:
-        raise EmailTaken(email=email)
-    if user is None:
-        user = User(email=email, created_at=clock.now(), password_hash=None, name=name)
-        session.add(user)
-    user.name, user.is_active = name, True
+    if user is not None:
+        is_here = user.is_sample or user.password_hash is not None
+        raise (EmailTaken if is_here else AlreadyInvited)(email=email)
+    if not roles:
+        raise NoRole
+    user = User(email=email, created_at=clock.now(), password_hash=None, name=name)
+    session.add(user)
     session.flush()
     repository.replace_roles(session, user.id, set(roles))
     named = [role.value for role in sorted(roles)]
@@ -79,9 +80,11 @@ def new_link(session: Session, principal: Principal, user_id: int) -> Invitation
 def set_roles(
     session: Session, principal: Principal, user_id: int, roles: Collection[Role]
 ) -> None:
-    """Give a person exactly these roles; the last administrator keeps theirs."""
+    """Give a person exactly these roles, one at least; the last administrator keeps theirs."""
     repository.lock_people(session)
     user = repository.user_for_admin(session, principal, user_id)
+    if not roles:
+        raise NoRole
     before = repository.roles_of(session, user_id)
     if Role.ADMIN in before and Role.ADMIN not in roles:
         _require_another_administrator(session, user)

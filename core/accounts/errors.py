@@ -43,6 +43,13 @@ class EmailTaken(Conflict):
     message = mark("Somebody with the e-mail address {email} is already here.")
 
 
+class AlreadyInvited(Conflict):
+    """The person was invited and has not answered."""
+
+    code = "already_invited"
+    message = mark("{email} was already invited. Choose the person in the list to send a new link.")
+
+
 class LastAdministrator(Conflict):
     """Without this person nobody could administer the installation."""
 
@@ -78,6 +85,14 @@ class InvalidName(InvalidField):
     code = "invalid_name"
     field = "name"
     message = mark("Type a name of 1 to 200 characters on one line.")
+
+
+class NoRole(InvalidField):
+    """A person without a role could open nothing, not even their profile."""
+
+    code = "no_role"
+    field = "roles"
+    message = mark("Choose at least one role.")
 
 
 class WrongPassword(InvalidField):

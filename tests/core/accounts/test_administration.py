@@ -5,9 +5,18 @@ import pytest
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
+from core import clock
 from core.accounts import administration, service
 from core.accounts.access import Principal, Role
-from core.accounts.errors import EmailTaken, InvitationGone, LastAdministrator, WrongCredentials
+from core.accounts.errors import (
+    AlreadyInvited,
+    EmailTaken,
+    InvitationGone,
+    LastAdministrator,
+    NoRole,
+    WrongCredentials,
+)
+from core.accounts.models import User
 from core.audit import trail
 from core.db import reading, unit_of_work
 from core.errors import AppError, Forbidden
@@ -103,17 +112,40 @@ def test_somebody_who_is_here_is_not_invited_again(engine: Engine) -> None:
             administration.invite(session, admin, "ADA@example.org", "Ada", [])
 
 
-def test_inviting_again_renews_the_link(engine: Engine) -> None:
+def test_inviting_again_changes_nothing_and_says_what_to_do(engine: Engine) -> None:
     with unit_of_work(engine) as session:
         admin = administrator(session)
-        old = administration.invite(session, admin, "g@example.org", "Grace", [Role.STAFF])
-        new = administration.invite(session, admin, "g@example.org", "Grace", [Role.LEARNER])
+        link = administration.invite(session, admin, "g@example.org", "Grace", [Role.STAFF])
+        with pytest.raises(AlreadyInvited) as refused:
+            administration.invite(session, admin, "G@example.org", "Greta", [Role.LEARNER])
 
-        assert new.user_id == old.user_id
-        with pytest.raises(InvitationGone):
-            service.invited(session, old.token)
-        (grace,) = administration.people(session, admin, search="grace")
-        assert (grace.is_invited, grace.roles) == (True, {Role.LEARNER})
+        assert str(refused.value).startswith("g@example.org was already invited. Choose")
+        assert service.invited(session, link.token).name == "Grace"
+        (grace,) = administration.people(session, admin, search="g@")
+        assert (grace.is_invited, grace.name, grace.roles) == (True, "Grace", {Role.STAFF})
+
+
+def test_a_sample_person_is_here_and_not_invited(engine: Engine) -> None:
+    with unit_of_work(engine) as session:
+        admin = administrator(session)
+        sample = User(email="s@example.org", name="Sam", created_at=clock.now(), is_sample=True)
+        session.add(sample)
+        session.flush()
+        with pytest.raises(EmailTaken):
+            administration.invite(session, admin, "s@example.org", "Sam", [Role.STAFF])
+
+
+def test_everybody_has_a_role(engine: Engine) -> None:
+    with unit_of_work(engine) as session:
+        admin = administrator(session)
+        user_id = joined(session, admin, "grace@example.org", Role.LEARNER)
+        with pytest.raises(NoRole):
+            administration.invite(session, admin, "g@example.org", "Greta", [])
+        with pytest.raises(NoRole):
+            administration.set_roles(session, admin, user_id, [])
+
+        assert administration.count_people(session, admin, search="g@example.org") == 0
+        assert signed_in(session, "grace@example.org").principal.roles == {Role.LEARNER}
 
 
 def test_people_are_listed_with_three_queries_however_many(engine: Engine) -> None:

@@ -403,7 +403,7 @@ def test_an_invitation_works_once(engine: Engine) -> None:
 def test_of_two_who_answer_an_invitation_at_once_one_succeeds(engine: Engine) -> None:
     with unit_of_work(engine) as session:
         admin = administrator(session)
-        token = administration.invite(session, admin, "g@example.org", "Grace", []).token
+        token = administration.invite(session, admin, "g@example.org", "Grace", [Role.STAFF]).token
     start = threading.Barrier(2)
     outcomes: list[str] = []
 
@@ -428,7 +428,7 @@ def test_of_two_who_answer_an_invitation_at_once_one_succeeds(engine: Engine) ->
 def test_an_invitation_expires_after_a_week(engine: Engine) -> None:
     with unit_of_work(engine) as session:
         admin = administrator(session)
-        token = administration.invite(session, admin, "g@example.org", "Grace", []).token
+        token = administration.invite(session, admin, "g@example.org", "Grace", [Role.STAFF]).token
 
     with clock.moved(timedelta(days=7, minutes=1)), reading(engine) as session:
         with pytest.raises(InvitationGone):
