@@ -42,6 +42,8 @@ _PARTS = ("/_stcore/", "/media/", "/component/", "/api/")
 # Of use to operators only, who have ways of their own.
 _CLOSED = frozenset({"/_stcore/metrics", "/_stcore/agent/openapi.json"})
 _SOCKET = "/_stcore/stream"
+# Streamlit's own below any folder: its script looks for its server from where it stands.
+_STREAMLITS = ("/_stcore/", "/static/")
 
 
 class Kind(Enum):
@@ -59,6 +61,15 @@ def kind_of(method: str, path: str) -> Kind:
     if path.startswith(_PARTS) or method not in ("GET", "HEAD"):
         return Kind.PART
     return Kind.DOCUMENT
+
+
+def is_nowhere(path: str) -> bool:
+    """Whether no page can be there: pages have one name, and deeper ones would stay blank."""
+    return "/" in path.strip("/") and not any(part in path for part in _STREAMLITS)
+
+
+def _home() -> Response:
+    return RedirectResponse("/", status_code=303, headers={"Cache-Control": "no-store"})
 
 
 def _is_open(path: str) -> bool:
@@ -109,7 +120,7 @@ class Gate:
         secret = cookies.session_secret(HTTPConnection(scope), secure)
         is_signed_in = await to_thread.run_sync(self._opens, secret)
         if is_signed_in and scope["path"] not in _CLOSED:
-            return None
+            return _home() if kind is Kind.DOCUMENT and is_nowhere(scope["path"]) else None
         if kind is Kind.PART:
             return PlainTextResponse("Sign in first.", status_code=403)
         return await self._to_a_form(scope)

@@ -102,6 +102,25 @@ def refused(client: TestClient, path: str) -> bool:
         return True
 
 
+@pytest.mark.parametrize("path", ["/nonsense/page", "/campaigns/x/", "/a/b?c=d"])
+def test_a_deep_unknown_address_leads_home(client: TestClient, path: str) -> None:
+    assert client.get(path).headers["location"].startswith("/signin")
+    sign_in(client)
+    answer = client.get(path)
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/campaigns/", "/nonsense", "/campaigns/_stcore/health", "/static/js/none.js"],
+)
+def test_pages_and_what_streamlit_asks_for_are_not_sent_home(client: TestClient, path: str) -> None:
+    sign_in(client)
+
+    assert client.get(path).text == f"behind the gate: {path}"
+
+
 def test_a_websocket_without_a_cookie_is_refused(client: TestClient) -> None:
     assert refused(client, "/_stcore/stream")
 
