@@ -143,9 +143,9 @@ class Lake:
             raise LakeDamaged(file="CURRENT")  # it is older than the history
         needed = self._needed(but=unfinished)
         shutil.rmtree(self.work, ignore_errors=True)
-        self._manifest_path(unfinished).unlink(missing_ok=True)
-        for path in self._manifests.glob("*.draft"):
-            path.unlink()
+        for path in (self._manifest_path(unfinished), *self._manifests.glob("*.draft")):
+            if path.is_file():
+                path.unlink()
         self._sweep_files(needed)
 
     def _needed(self, but: int | None = None) -> frozenset[str]:
