@@ -44,11 +44,13 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield postgres_url(name)
 
 
-def test_processes_that_start_together_prepare_one_empty_database(empty: str) -> None:
-    start = threading.Barrier(3)
+def test_processes_that_start_together_prepare_one_empty_database(
+    empty: str, tmp_path: Path
+) -> None:
+    start = threading.Barrier(3, timeout=20)
 
     def prepare(_: int) -> None:
-        services = wiring.build(Settings(_env_file=None, database_url=empty))
+        services = wiring.build(Settings(_env_file=None, app_home=tmp_path, database_url=empty))
         start.wait()
         wiring.prepare(services)
         services.engine.dispose()

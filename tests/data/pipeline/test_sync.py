@@ -3,9 +3,10 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from core.accounts.models import User
 from core.campaigns.models import Audience, Campaign, CampaignStatus, CampaignType, Creative
@@ -267,9 +268,15 @@ def test_records_are_exported_in_pieces_and_in_order(
 ) -> None:
     monkeypatch.setattr("data.pipeline.records.BATCH", 2)
     records(engine, [person(id) for id in range(1, 6)])
+    streams = []
+
+    def watch(*arguments: Any) -> None:
+        streams.append(arguments[4].execution_options.get("stream_results"))
+
     with reading(engine) as session:
+        event.listen(session.connection(), "before_cursor_execute", watch)
         sizes = [len(rows) for rows in batches(session, "records_users", KEY)]
-    assert [2, 2, 1] == sizes
+    assert ([2, 2, 1], [True]) == (sizes, streams)
     publish(desk, engine)
     assert [(pseudonym(id, KEY),) for id in range(1, 6)] == desk.warehouse.rows(
         "SELECT user_id FROM records_users"
