@@ -83,7 +83,7 @@ def sample_remove(as_json: AsJson = False) -> None:
 @cli.command()
 def worker(
     once: Annotated[bool, typer.Option(help="Do what waits now, then stop.")] = False,
-    with_parent: Annotated[bool, typer.Option("--with-parent", hidden=True)] = False,
+    parent: Annotated[int, typer.Option(hidden=True, help="End with this process.")] = 0,
 ) -> None:
     """Do jobs until stopped. As many workers as wanted may run."""
     services = _services()
@@ -95,8 +95,8 @@ def worker(
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
-    if with_parent:  # the web process's worker ends with it; one that a shell started stays
-        _stop_with_parent(stop)
+    if parent:  # the web process's worker ends with it; one that a shell started stays
+        _stop_with(parent, stop)
     jobs.work(services.engine, handlers, stop)
 
 
@@ -156,14 +156,13 @@ def _stop(sentence: str) -> None:
     raise typer.Exit(1)
 
 
-def _stop_with_parent(stop: threading.Event) -> None:
-    """Set ``stop`` when the process that started this one is gone, even by kill -9."""
-    parent = os.getppid()
+def _stop_with(parent: int, stop: threading.Event) -> None:
+    """Set ``stop`` when the process that started this one is gone, even by an early kill -9."""
 
     def watch() -> None:
-        while not stop.wait(1):
-            if os.getppid() != parent:
-                stop.set()
+        while os.getppid() == parent and not stop.wait(1):
+            continue
+        stop.set()
 
     threading.Thread(target=watch, name="parent-watch", daemon=True).start()
 

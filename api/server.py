@@ -2,6 +2,7 @@
 
 import gc
 import importlib
+import os
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -68,7 +69,8 @@ def lifespan(
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(to_thread.run_sync, bundle.compress_all, _bundle_folder(wired))
             if wired.settings.run_worker:
-                command = [sys.executable, str(_ROOT / "manage.py"), "worker", "--with-parent"]
+                script, parent = str(_ROOT / "manage.py"), str(os.getpid())
+                command = [sys.executable, script, "worker", "--parent", parent]
                 tasks.start_soon(worker_process.kept_running, command, _ROOT)
             try:
                 yield

@@ -63,17 +63,18 @@ def literal(name: str) -> str:
     return "".join("\\" + sign if sign in _MARKDOWN else sign for sign in name)
 
 
-def told(error: AppError | Mapping[str, Any], t: Language) -> str:
-    """An error as a sentence for Markdown, with what people typed as they typed it.
+def told(error: AppError, t: Language) -> str:
+    """An error as a sentence for Markdown, with what people typed as they typed it."""
+    shown = error.__class__.__new__(error.__class__)
+    shown.__dict__.update(error.__dict__, data=_literal(error.data))
+    return shown.sentence(t)
 
-    A job's error comes as plain values: ``message`` and ``data``.
-    """
-    message, data = (
-        (error.message, error.data)
-        if isinstance(error, AppError)
-        else (error["message"], error["data"])
-    )
-    shown = {
-        key: literal(value) if isinstance(value, str) else value for key, value in data.items()
-    }
-    return t(message, **shown)
+
+def told_later(error: Mapping[str, Any], t: Language) -> str:
+    """The same for the error that a job has kept, as plain ``message`` and ``data``."""
+    return t(error["message"], **_literal(error["data"]))
+
+
+def _literal(data: Mapping[str, Any]) -> dict[str, Any]:
+    typed = {key: literal(value) for key, value in data.items() if isinstance(value, str)}
+    return {**data, **typed}

@@ -4,6 +4,7 @@ import contextlib
 import os
 import socket
 import threading
+import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import structlog
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from core import logs
 from core.db import reading, unit_of_work
@@ -21,6 +23,9 @@ from core.jobs.models import Job, JobKind
 
 Progress = Callable[[float, str], None]
 Handler = Callable[[Job, Progress], dict[str, Any]]
+
+_LONGEST_PAUSE_SECONDS = 30.0
+_TRIES_AGAIN_AFTER_SECONDS = (1, 2, 4, 8)
 
 _log = structlog.get_logger()
 
@@ -68,9 +73,16 @@ def work(
 ) -> None:
     """Do jobs until ``stop`` is set, looking for a new one every ``poll_seconds``."""
     owner = worker_name()
+    pause = poll_seconds
     while not stop.is_set():
-        if not run_one(engine, handlers, owner):
-            stop.wait(poll_seconds)
+        try:
+            found = run_one(engine, handlers, owner)
+            pause = poll_seconds
+        except OperationalError as fault:  # the database is away, locked or full: it comes back
+            _log.warning("records_not_reached", reason=str(fault.orig), again_in_seconds=pause)
+            found, pause = False, min(2 * pause, _LONGEST_PAUSE_SECONDS)
+        if not found:
+            stop.wait(pause)
 
 
 def worker_name() -> str:
@@ -86,8 +98,7 @@ def _perform(engine: Engine, handlers: Mapping[JobKind, Handler], job: Job, owne
     try:
         with _kept_alive(engine, job.id, owner):
             result = handlers[job.kind](job, progress)
-        with unit_of_work(engine) as session:
-            lease.succeed(session, job.id, owner, result)
+            _insist(engine, lambda session: lease.succeed(session, job.id, owner, result))
     except LeaseLost:
         _log.warning("job_lease_lost")
     except AppError as error:
@@ -97,10 +108,23 @@ def _perform(engine: Engine, handlers: Mapping[JobKind, Handler], job: Job, owne
         _fail(engine, job.id, owner, Unexpected(id=logs.report(fault, "job_crashed")))
 
 
+def _insist(engine: Engine, change: Callable[[Session], None]) -> None:
+    """Write down that work is done even if the database is locked for a while: it is done."""
+    for seconds in _TRIES_AGAIN_AFTER_SECONDS:
+        try:
+            with unit_of_work(engine) as session:
+                change(session)
+            return
+        except OperationalError as fault:
+            _log.warning("outcome_not_kept", reason=str(fault.orig), again_in_seconds=seconds)
+            time.sleep(seconds)
+    with unit_of_work(engine) as session:
+        change(session)
+
+
 def _fail(engine: Engine, job_id: int, owner: str, error: AppError) -> None:
     try:
-        with unit_of_work(engine) as session:
-            lease.fail(session, job_id, owner, error)
+        _insist(engine, lambda session: lease.fail(session, job_id, owner, error))
     except LeaseLost:
         _log.warning("job_lease_lost")
 

@@ -1,7 +1,9 @@
 """Jobs on both databases: taken once, resumed after a silent worker, ended with their outcome."""
 
+import sqlite3
 import threading
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, select
@@ -210,3 +212,45 @@ def test_an_error_with_what_no_database_can_hold_is_kept_without_it(engine: Engi
 
     worker.run_one(engine, {JobKind.SYNC: handler})
     assert load(engine, job_id).error["data"] == {"field": "ab", "reason": "?"}
+
+
+def locked(path: Path) -> sqlite3.Connection:
+    """Somebody else's write on the same SQLite file."""
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    return other
+
+
+def test_work_that_is_done_is_written_down_once_the_database_is_free(
+    sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job_id = enqueue(sqlite_engine)
+    others: list[sqlite3.Connection] = []
+
+    def handler(job: Job, progress: worker.Progress) -> dict[str, int]:
+        others.append(locked(Path(sqlite_engine.url.database or "")))
+        return {"published": 3}
+
+    monkeypatch.setattr(worker.time, "sleep", lambda _: others.pop().rollback())
+    worker.run_one(sqlite_engine, {JobKind.SYNC: handler})
+    assert load(sqlite_engine, job_id).result == {"published": 3}
+
+
+def test_a_worker_waits_for_a_database_that_is_away(
+    sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job_id = enqueue(sqlite_engine)
+    stop = threading.Event()
+    answers = iter([OperationalError("SELECT 1", {}, Exception("away"))])
+
+    def run_one(*arguments: object) -> bool:
+        for fault in answers:
+            raise fault
+        done = real(*arguments)
+        stop.set()
+        return done
+
+    real = worker.run_one
+    monkeypatch.setattr(worker, "run_one", run_one)
+    worker.work(sqlite_engine, {JobKind.SYNC: lambda job, progress: {}}, stop, poll_seconds=0.01)
+    assert load(sqlite_engine, job_id).status == JobStatus.SUCCEEDED
