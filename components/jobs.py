@@ -30,12 +30,14 @@ def watch(
     kinds: Sequence[JobKind],
     *,
     after: Callable[[Job], None] | None = None,
+    named: Callable[[Job], str] | None = None,
     keep: int = 1,
 ) -> None:
     """The jobs of these kinds: every open one and the ``keep`` latest that are over.
 
     It looks again every second while one is open, and runs the whole page once when one
-    ends, so that what the job made appears. ``after`` draws beside a job that went well.
+    ends, so that what the job made appears. ``after`` draws beside a job that went well,
+    ``named`` tells jobs of one kind apart, in Markdown.
     """
     open_before = _open_ids(_recent(kinds))
 
@@ -45,19 +47,23 @@ def watch(
             st.rerun()
         over = [job for job in jobs if job.status not in _OPEN][:keep]
         for job in [job for job in jobs if job.status in _OPEN] + over:
-            show(job, after)
+            show(job, after, named)
 
     every = POLL_SECONDS if open_before else None
     st.fragment(viewer.checked(area)(body), run_every=every, key=f"jobs-{area.value}")()
 
 
-def show(job: Job, after: Callable[[Job], None] | None = None) -> None:
+def show(
+    job: Job,
+    after: Callable[[Job], None] | None = None,
+    named: Callable[[Job], str] | None = None,
+) -> None:
     """One job: its step and how far it is, how long it took, or why it failed.
 
-    ``after`` draws beside a job that went well.
+    ``after`` draws beside a job that went well; ``named`` gives its name in Markdown.
     """
     t = viewer.words()
-    name = t(_NAMES[job.kind])
+    name = named(job) if named else t(_NAMES[job.kind])
     match job.status:
         case JobStatus.QUEUED:
             st.progress(0.0, text=t("{job}: waiting for its turn", job=name))
@@ -76,7 +82,8 @@ def show(job: Job, after: Callable[[Job], None] | None = None) -> None:
 
 def failure(job: Job, t: Language) -> str:
     """Why a job failed, as one sentence in the reader's language."""
-    return labels.told(job.error or {"message": Unexpected.message, "data": {"id": job.id}}, t)
+    unknown = {"message": Unexpected.message, "data": {"id": job.id}}
+    return labels.told_later(job.error or unknown, t)
 
 
 def _finished(job: Job, name: str, t: Language) -> str:
