@@ -8,6 +8,7 @@ from components import feedback, forms, viewer
 from components.labels import literal
 from core.accounts.access import Area, Principal
 from core.documents import service
+from core.documents.form import period_of
 from core.documents.schemas import DocumentSummary, TemplateSummary
 from core.i18n import LANGUAGES, MISSING, Language, mark
 from core.jobs.models import Job
@@ -29,7 +30,10 @@ def request(principal: Principal) -> None:
         templates = service.list_templates(session, principal)
     if not templates:
         st.info(
-            t("There is no template for your role yet."),
+            t(
+                "There is no template for your role yet. Reports of campaigns are made by staff "
+                "and marketers: ask one of them, or an administrator for their role."
+            ),
             icon=":material/description:",
         )
         return
@@ -57,11 +61,25 @@ def offer(job: Job) -> None:
         st.caption(t("The document was removed since."))
         return
     with feedback.sentences():
-        _download_button(document.document_id, f"made-{job.id}", t, document.title)
+        _download_button(document.document_id, f"made-{job.id}", t)
+
+
+def job_name(job: Job) -> str:
+    """What a job makes, in Markdown: title, period and language."""
+    t = viewer.words()
+    values, code = job.payload["values"], job.payload["language"]
+    period = period_of(values["period"])
+    return t(
+        "**{title}** · {start} to {end} · {language}",
+        title=literal(values["title"]),
+        start=t.date(period.start),
+        end=t.date(period.end),
+        language=LANGUAGES.get(code, code),
+    )
 
 
 def history(principal: Principal) -> None:
-    """Every document the person may see, and the card of the one they choose."""
+    """Every document the person may see, and the card of the one they choose, first the newest."""
     t = viewer.words()
     with services().reading() as session:
         documents = service.list_documents(session, principal)
@@ -71,19 +89,17 @@ def history(principal: Principal) -> None:
             icon=":material/history:",
         )
         return
-    st.dataframe(
+    event = st.dataframe(
         [_row(document, t) for document in documents],
+        key="documents",
         hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
         column_config=_columns(t),
         alt=t("Documents with template, language, time taken, score and satisfaction"),
     )
-    chosen = st.selectbox(
-        t("Document"),
-        documents,
-        format_func=lambda document: f"{document.title} · {t.moment(document.created_at)}",
-        key="document",
-    )
-    card(chosen, t)
+    rows = event["selection"]["rows"]
+    card(documents[rows[0] if rows and rows[0] < len(documents) else 0], t)
 
 
 def card(document: DocumentSummary, t: Language) -> None:
@@ -125,7 +141,7 @@ def _send(
     feedback.done(t("The document is being made. You may leave this page."))
 
 
-def _download_button(document_id: int, place: str, t: Language, title: str | None = None) -> None:
+def _download_button(document_id: int, place: str, t: Language) -> None:
     wired = services()
     folder = wired.settings.documents_dir
     with wired.reading() as session:
@@ -137,7 +153,7 @@ def _download_button(document_id: int, place: str, t: Language, title: str | Non
             return service.download(session, principal, document_id, folder).path.read_bytes()
 
     st.download_button(
-        t("Download {title}", title=literal(title)) if title else t("Download"),
+        t("Download"),
         data=viewer.later(Area.DOCUMENT_HISTORY, content),
         file_name=file.file_name,
         mime=file.media_type,
@@ -162,19 +178,20 @@ def _row(document: DocumentSummary, t: Language) -> dict[str, Any]:
 
 
 def _columns(t: Language) -> dict[str, Any]:
+    """Widths in pixels, so that beside the navigation of a small screen nothing is cut."""
     column = st.column_config
     return {
-        "title": column.TextColumn(t("Title"), width="medium", pinned=True),
+        "title": column.TextColumn(t("Title"), width=138, pinned=True),
         "score": column.ProgressColumn(
-            t("Score"), min_value=0, max_value=1, format="percent", width="small"
+            t("Score"), min_value=0, max_value=1, format="percent", width=88
         ),
-        "satisfaction": column.TextColumn(t("Satisfaction")),
-        "made": column.TextColumn(t("Made")),
-        "template": column.TextColumn(t("Template")),
-        "language": column.TextColumn(t("Language")),
-        "owner": column.TextColumn(t("Made by")),
-        "seconds": column.TextColumn(t("Seconds"), alignment="right"),
-        "size": column.TextColumn(t("Size"), alignment="right"),
+        "satisfaction": column.TextColumn(t("Satisfaction"), width=92),
+        "made": column.TextColumn(t("Made"), width=95),
+        "template": column.TextColumn(t("Template"), width=105),
+        "language": column.TextColumn(t("Language"), width=74),
+        "owner": column.TextColumn(t("Made by"), width=85),
+        "seconds": column.TextColumn(t("Seconds"), alignment="right", width=76),
+        "size": column.TextColumn(t("Size"), alignment="right", width=62),
     }
 
 
@@ -205,6 +222,9 @@ def _score(document: DocumentSummary, t: Language) -> None:
 
 
 def _satisfaction(document: DocumentSummary, t: Language) -> None:
+    if not document.is_own:
+        _satisfaction_of_owner(document, t)
+        return
     st.markdown(t("**How satisfied are you with it?**"))
     key = f"satisfaction-{document.document_id}"
     st.feedback(
@@ -215,6 +235,22 @@ def _satisfaction(document: DocumentSummary, t: Language) -> None:
         args=(document.document_id, key),
     )
     st.caption(t("From one star, not at all, to five, completely."))
+
+
+def _satisfaction_of_owner(document: DocumentSummary, t: Language) -> None:
+    """The stars of whoever made the document, to read only."""
+    name = literal(document.owner_name)
+    if document.satisfaction is None:
+        st.caption(t("{name}, who made it, has not rated it yet.", name=name))
+        return
+    st.markdown(t("**How satisfied {name} is with it**", name=name))
+    st.feedback(
+        "stars",
+        key=f"satisfaction-of-owner-{document.document_id}",
+        default=document.satisfaction - 1,
+        disabled=True,
+    )
+    st.caption(t("Only the person who made a document rates it."))
 
 
 def _rate(document_id: int, key: str) -> None:

@@ -11,7 +11,7 @@ from core.campaigns.periods import Period, named
 from core.campaigns.schemas import CampaignChoice, Choices
 from core.documents.errors import InvalidForm
 from core.documents.schemas import TemplateSummary, Variable, VariableKind
-from core.i18n import LANGUAGES, Language
+from core.i18n import LANGUAGES, Language, language
 
 Submit = Callable[[dict[str, Any], str], None]
 
@@ -40,10 +40,19 @@ def show(template: TemplateSummary, choices: Choices, t: Language, submit: Submi
         )
     if sent:
         try:
-            submit(values, written_in)
+            submit(_titled(values, template, t, written_in), written_in)
         except InvalidForm as refused:
             for fault in refused.data["faults"]:
                 below[fault.name].error(fault.sentence(t), icon=":material/error:")
+
+
+def _titled(
+    values: dict[str, Any], template: TemplateSummary, t: Language, written_in: str
+) -> dict[str, Any]:
+    """The values, with a title nobody has touched in the language of the document."""
+    if values.get("title") != t(template.name):
+        return values
+    return values | {"title": language(written_in)(template.name)}
 
 
 def _label(variable: Variable, t: Language) -> str:

@@ -15,4 +15,10 @@ def page() -> None:
     t = viewer.words()
     st.title(t("New document"))
     documents.request(principal)
-    jobs.watch(Area.NEW_DOCUMENT, [JobKind.MAKE_DOCUMENT], after=documents.offer, keep=_SHOWN)
+    jobs.watch(
+        Area.NEW_DOCUMENT,
+        [JobKind.MAKE_DOCUMENT],
+        after=documents.offer,
+        named=documents.job_name,
+        keep=_SHOWN,
+    )

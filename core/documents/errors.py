@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from core.errors import AppError, Invalid
+from core.errors import AppError, Forbidden, Invalid
 from core.i18n import Language, mark
 
 
@@ -31,6 +31,13 @@ class SatisfactionOutOfRange(Invalid):
 
     code = "satisfaction_out_of_range"
     message = mark("Satisfaction goes from 1 to 5.")
+
+
+class NotYoursToRate(Forbidden):
+    """How satisfied somebody is with a document is told by the one who made it."""
+
+    code = "not_yours_to_rate"
+    message = mark("Only the person who made a document rates it.")
 
 
 class NoCampaignData(AppError):

@@ -14,6 +14,7 @@ from core.i18n import Language, mark
 
 MAX_PERIOD_DAYS = 3 * 366
 MAX_NUMBER = Decimal(10) ** 12
+_MOST = 2**63  # above every number the warehouse can hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +111,13 @@ def _read_number(_variable: Variable, value: Any) -> str:
 
 
 def _read_campaigns(_variable: Variable, value: Any) -> list[int]:
-    if not isinstance(value, list | tuple) or not all(isinstance(item, int) for item in value):
+    if not isinstance(value, list | tuple) or not all(map(_is_id, value)):
         raise _Refused(mark("{label}: choose campaigns from the list."))
     return sorted(set(value))
+
+
+def _is_id(item: Any) -> bool:
+    return type(item) is int and 0 <= item < _MOST
 
 
 def _read_period(_variable: Variable, value: Any) -> dict[str, str]:

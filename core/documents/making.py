@@ -109,16 +109,29 @@ def _order(session: Session, job_id: int, payload: Mapping[str, Any], now: datet
 
 
 def _store(folder: Path, job_id: int, content: bytes) -> str:
-    """Write the file under the server's own name, whole or not at all."""
+    """Write the file under the server's own name, whole or not at all, and lastingly."""
     folder.mkdir(parents=True, exist_ok=True)
     name = f"{job_id}-{hashlib.sha256(content).hexdigest()[:16]}.docx"
     unfinished = folder / f".{name}.part"
-    with unfinished.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(folder / name)
+    try:
+        with unfinished.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(folder / name)
+    finally:
+        unfinished.unlink(missing_ok=True)  # what a full disk has left of it
+    _keep_names(folder)
     return name
+
+
+def _keep_names(folder: Path) -> None:
+    """A file's new name outlives a power cut only when its folder is written too."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def _keep(

@@ -15,10 +15,11 @@ from core.documents import repository
 from core.documents.errors import (
     DocumentFileMissing,
     LanguageNotWritten,
+    NotYoursToRate,
     SatisfactionOutOfRange,
 )
 from core.documents.form import check
-from core.documents.models import DocumentTemplate
+from core.documents.models import Document, DocumentTemplate
 from core.documents.repository import Listed
 from core.documents.schemas import (
     DocumentSummary,
@@ -33,6 +34,9 @@ from core.jobs.queue import enqueue
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
+# Names that Windows keeps for devices, whatever follows their first dot.
+_DEVICE = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³])\s*(\.|$)", re.IGNORECASE)
+_INVISIBLE = ("Cc", "Cf", "Cs")
 
 
 def list_templates(session: Session, principal: Principal) -> list[TemplateSummary]:
@@ -96,30 +100,46 @@ def made_by_job(session: Session, principal: Principal, job_id: int) -> Document
 def download(
     session: Session, principal: Principal, document_id: int, documents_dir: Path
 ) -> Download:
-    """A document's file and a safe name made from its title; ``NotFound`` if not theirs."""
+    """A document's file, named by title, period and language; ``NotFound`` if not theirs."""
     principal.require(Area.DOCUMENT_HISTORY)
     row = repository.document(session, principal, document_id)
     path = documents_dir / row.file_name
     if not path.is_file():
         raise DocumentFileMissing(document_id=document_id)
-    return Download(path, safe_file_name(row.title, ".docx"), DOCX)
+    return Download(path, safe_file_name(row.title, _tail(row)), DOCX)
 
 
 def rate_satisfaction(
     session: Session, principal: Principal, document_id: int, satisfaction: int
 ) -> None:
-    """Keep how satisfied a reader is, from 1 to 5; the latest answer counts."""
+    """Keep how satisfied the one who made it is, from 1 to 5; the latest answer counts.
+
+    Raises :class:`~core.documents.errors.NotYoursToRate` for a document of somebody else.
+    """
     principal.require(Area.DOCUMENT_HISTORY)
     if satisfaction not in range(1, 6):
         raise SatisfactionOutOfRange(field="satisfaction")
-    repository.document(session, principal, document_id).satisfaction = satisfaction
+    row = repository.document(session, principal, document_id)
+    if row.owner_id != principal.user_id:
+        raise NotYoursToRate(document_id=document_id)
+    row.satisfaction = satisfaction
 
 
 def safe_file_name(title: str, suffix: str) -> str:
     """A file name every system takes, as close to the title as can be."""
     text = unicodedata.normalize("NFC", _UNSAFE.sub(" ", title))
-    words = " ".join(text.split()).strip(". ")
-    return (words[:80].strip(". ") or "document") + suffix
+    seen = "".join(char for char in text if unicodedata.category(char) not in _INVISIBLE)
+    words = " ".join(seen.split()).strip(". ")[:80].strip(". ")
+    if not words or _DEVICE.match(words):
+        words = f"document {words}".strip()
+    return words + suffix
+
+
+def _tail(row: Document) -> str:
+    """What tells documents of one title apart, such as " 2026-09-01_2026-09-28 es.docx"."""
+    period = row.variables.get("period")
+    days = f" {period['start']}_{period['end']}" if period else ""
+    return f"{days} {row.language}.docx"
 
 
 def _variables(row: DocumentTemplate) -> tuple[Variable, ...]:

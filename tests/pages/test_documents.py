@@ -59,7 +59,8 @@ def test_another_document_can_be_chosen(office: Office) -> None:
     made_by(office, who, "Second")
     test = run(history)
     assert ["Second"] == [one.value for one in test.subheader]
-    test.selectbox(key="document").select_index(1).run()
+    test.session_state["documents"] = {"selection": {"rows": [1], "columns": []}}
+    test.run()
     assert ["First"] == [one.value for one in test.subheader]
 
 
@@ -72,6 +73,26 @@ def test_satisfaction_is_kept(office: Office) -> None:
     assert [] == [error.value for error in test.exception]
     with reading(office.services.engine) as session:
         assert 4 == session.scalars(select(Document)).one().satisfaction
+
+
+def test_somebody_elses_rating_is_shown_and_not_changed(office: Office) -> None:
+    with unit_of_work(office.services.engine) as session:
+        other = person(session, Role.MARKETER, name="other_one")
+        kept(session, other, satisfaction=2)
+    office.enter(Role.ADMIN)
+    test = run(history)
+    (stars,) = test.get("feedback")
+    assert (1, True) == (stars.value, stars.proto.disabled)
+    assert r"**How satisfied other\_one is with it**" in [one.value for one in test.markdown]
+
+
+def test_a_rating_not_given_yet_is_the_owners_to_give(office: Office) -> None:
+    with unit_of_work(office.services.engine) as session:
+        kept(session, person(session, Role.MARKETER, name="other"))
+    office.enter(Role.ADMIN)
+    test = run(history)
+    assert [] == list(test.get("feedback"))
+    assert "other, who made it, has not rated it yet." in [one.value for one in test.caption]
 
 
 def test_nobody_elses_letters_are_listed(office: Office) -> None:
@@ -126,5 +147,5 @@ def test_the_download_is_the_document(office: Office) -> None:
     with reading(office.services.engine) as session:
         (one,) = service.list_documents(session, who)
         file = service.download(session, who, one.document_id, folder)
-    assert "A & B.docx" == file.file_name
+    assert "A & B 2026-11-01_2026-11-22 en.docx" == file.file_name
     assert "A & B" == docx.Document(io.BytesIO(file.path.read_bytes())).paragraphs[0].text

@@ -40,12 +40,13 @@ def test_from_form_to_download(office: Office) -> None:
     test = run(new_document)
     test.text_input(key="campaign-report-title").set_value("Autumn {{7*7}} & more")
     send(test)
-    assert ["Document: waiting for its turn"] == [bar.text for bar in test.progress]
+    name = r"**Autumn \{\{7\*7\}\} & more** · Oct 26, 2026 to Nov 22, 2026 · English"
+    assert [f"{name}: waiting for its turn"] == [bar.text for bar in test.progress]
     assert office.work()
     test.run()
     assert [] == list(test.progress)
-    assert "Document: done in" in test.markdown[0].value
-    assert ["Download Autumn \\{\\{7\\*7\\}\\} & more"] == download_labels(test)
+    assert f"{name}: done in" in test.markdown[0].value
+    assert ["Download"] == download_labels(test)
 
 
 def test_the_page_can_be_left_and_returned_to(office: Office) -> None:
@@ -53,7 +54,7 @@ def test_the_page_can_be_left_and_returned_to(office: Office) -> None:
     send(run(new_document))
     assert 1 == len(run(new_document).progress)
     office.work()
-    assert ["Download Campaign report"] == download_labels(run(new_document))
+    assert ["Download"] == download_labels(run(new_document))
 
 
 def test_the_form_offers_what_the_warehouse_has(office: Office) -> None:
@@ -102,6 +103,19 @@ def test_the_document_is_written_in_the_language_asked_for(office: Office) -> No
     assert ["es"] == [job.payload["language"] for job in jobs_of(office)]
 
 
+@pytest.mark.parametrize(("typed", "title"), [(None, "Informe de campañas"), ("Autumn", "Autumn")])
+def test_a_title_left_as_it_was_is_in_the_language_of_the_document(
+    office: Office, typed: str | None, title: str
+) -> None:
+    office.enter(Role.MARKETER)
+    test = run(new_document)
+    if typed:
+        test.text_input(key="campaign-report-title").set_value(typed)
+    test.segmented_control(key="campaign-report-language").set_value("es")
+    send(test)
+    assert [title] == [job.payload["values"]["title"] for job in jobs_of(office)]
+
+
 def test_a_document_that_was_removed_is_not_offered(office: Office) -> None:
     office.enter(Role.MARKETER)
     send(run(new_document))
@@ -124,7 +138,9 @@ def test_other_peoples_jobs_are_not_shown(office: Office) -> None:
 def test_an_instructor_has_no_template_and_is_told_so(office: Office) -> None:
     office.enter(Role.INSTRUCTOR)
     test = run(new_document)
-    assert ["There is no template for your role yet."] == [one.value for one in test.info]
+    (told,) = [one.value for one in test.info]
+    assert told.startswith("There is no template for your role yet.")
+    assert "ask one of them, or an administrator" in told
 
 
 def test_a_learner_is_refused(office: Office) -> None:

@@ -47,7 +47,7 @@ def test_one_document_is_found_exactly_when_the_history_shows_it(
     with unit_of_work(sqlite_engine) as session:
         for title, document_id in ids.items():
             if title in SEEN[role]:
-                service.rate_satisfaction(session, me, document_id, 4)
+                assert title == repository.document(session, me, document_id).title
             else:
                 with pytest.raises(NotFound):
                     service.rate_satisfaction(session, me, document_id, 4)

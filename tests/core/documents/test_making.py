@@ -1,7 +1,10 @@
+import errno
 import hashlib
 import io
+import os
 from datetime import date
 from pathlib import Path
+from stat import S_ISDIR
 from typing import Any
 
 import docx
@@ -85,6 +88,27 @@ def test_a_job_tried_again_makes_no_second_document(engine: Engine, tmp_path: Pa
     with reading(engine) as session:
         only(session)
     assert 1 == len(list((tmp_path / "documents").iterdir()))
+
+
+def test_a_full_disk_leaves_nothing_behind(
+    sqlite_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_file: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        made(sqlite_engine, requested(sqlite_engine), tmp_path)
+    assert [] == list((tmp_path / "documents").iterdir())
+
+
+def test_the_folder_is_written_lastingly_too(
+    sqlite_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[bool] = []
+    monkeypatch.setattr(os, "fsync", lambda file: written.append(S_ISDIR(os.fstat(file).st_mode)))
+    made(sqlite_engine, requested(sqlite_engine), tmp_path)
+    assert [False, True] == written
 
 
 def test_a_document_made_is_news(sqlite_engine: Engine, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from core.documents.errors import (
     DocumentFileMissing,
     InvalidForm,
     LanguageNotWritten,
+    NotYoursToRate,
     SatisfactionOutOfRange,
 )
 from core.documents.templates import BUILTIN_TEMPLATES, ensure_builtin_templates
@@ -75,7 +76,17 @@ def test_a_download_is_named_by_its_title(sqlite_engine: Engine, tmp_path: Path)
         me = person(session, Role.MARKETER)
         row = kept(session, me, title='../Q3: "A/B" & <c>', file_name="9-abc.docx")
         file = service.download(session, me, row.id, tmp_path)
-        assert (b"content", "Q3 A B & c.docx") == (file.path.read_bytes(), file.file_name)
+        assert (b"content", "Q3 A B & c en.docx") == (file.path.read_bytes(), file.file_name)
+
+
+def test_downloads_of_one_title_are_told_apart(sqlite_engine: Engine, tmp_path: Path) -> None:
+    (tmp_path / "1.docx").write_bytes(b"content")
+    days = {"period": {"start": "2026-09-01", "end": "2026-09-28"}}
+    with unit_of_work(sqlite_engine) as session:
+        me = person(session, Role.MARKETER)
+        row = kept(session, me, title="T" * 100, variables=days, language="es")
+        name = service.download(session, me, row.id, tmp_path).file_name
+        assert "T" * 80 + " 2026-09-01_2026-09-28 es.docx" == name
 
 
 def test_a_lost_file_is_said_to_be_gone(sqlite_engine: Engine, tmp_path: Path) -> None:
@@ -92,7 +103,22 @@ def test_a_file_name_never_leaves_its_folder_or_breaks_a_header(title: str) -> N
     assert name.endswith(".docx")
     assert not set(name) & set('\\/:*?"<>|\r\n\x00')
     assert not name.startswith(".")
-    assert len(name) <= 85
+    assert len(name) <= 94
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("CON", "document CON"),
+        ("nul.txt", "document nul.txt"),
+        ("Lpt1 .x", "document Lpt1 .x"),
+        ("Console", "Console"),
+        ("annual\u202excod", "annualxcod"),
+        ("\u200b\u200e", "document"),
+    ],
+)
+def test_a_file_name_has_no_hidden_signs_and_is_no_device(title: str, name: str) -> None:
+    assert name + ".docx" == service.safe_file_name(title, ".docx")
 
 
 @pytest.mark.parametrize("satisfaction", [0, 6, -1])
@@ -111,6 +137,16 @@ def test_the_latest_satisfaction_counts(engine: Engine) -> None:
         service.rate_satisfaction(session, me, row.id, 2)
         service.rate_satisfaction(session, me, row.id, 5)
         assert [5] == [one.satisfaction for one in service.list_documents(session, me)]
+
+
+def test_only_the_owner_rates(sqlite_engine: Engine) -> None:
+    with unit_of_work(sqlite_engine) as session:
+        row = kept(session, person(session, Role.MARKETER))
+        reader = person(session, Role.STAFF)
+        with pytest.raises(NotYoursToRate):
+            service.rate_satisfaction(session, reader, row.id, 1)
+        (seen,) = service.list_documents(session, reader)
+        assert (None, False) == (seen.satisfaction, seen.is_own)
 
 
 def test_the_history_does_not_read_ledgers(engine: Engine) -> None:
