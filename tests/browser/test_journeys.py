@@ -95,6 +95,8 @@ def test_a_page_that_is_not_for_the_role_is_not_there(
     page: Page, address: str, logins: dict[Role, Login]
 ) -> None:
     sign_in(page, address, logins[Role.LEARNER], "/people")
+    expect(page.get_by_text("This page is not for your role.")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.get_by_text("Test staff")).to_have_count(0)
     expect(page.get_by_role("link", name="People")).to_have_count(0)
 
