@@ -9,10 +9,11 @@ from components.filters import read_any_language
 from components.labels import currency_name, dimension_name, slice_name
 from core.campaigns.kpis import Totals, cpa, relative_change, roas
 from core.campaigns.schemas import Breakdown, Dimension, Slice
-from core.i18n import MISSING, Language
+from core.i18n import MISSING, NO_CURRENCY, Language
 
 _ROWS_SHOWN = 12
 _ROW_HEIGHT = 36
+_NAME_WIDTH = 235  # of campaigns, whose names are long
 _READABLE = 0.1  # with smaller shares only, bars are drawn against the largest, not the whole
 
 
@@ -55,19 +56,22 @@ def show(breakdown: Breakdown, whole: Totals, currency: str, t: Language) -> Non
 
 
 def table(breakdown: Breakdown, whole: Totals, t: Language) -> pa.Table:
-    """The breakdown's columns: name, spend and its share, revenue and its change, ratios, trend."""
+    """The breakdown's columns: name, spend and its share, revenue and its change, ratios, trend.
+
+    Rounded here to what the columns show, because the browser cuts off what goes beyond.
+    """
     slices = breakdown.slices
     columns: dict[str, Any] = {
         "name": pa.array([slice_name(breakdown.by, one.label, t) for one in slices], pa.string()),
-        "spend": _numbers([one.now.spend for one in slices]),
-        "share": _numbers([_share(one, whole) for one in slices]),
-        "revenue": _numbers([one.now.revenue for one in slices]),
+        "spend": _numbers([one.now.spend for one in slices], 0),
+        "share": _numbers([_share(one, whole) for one in slices], 3),
+        "revenue": _numbers([one.now.revenue for one in slices], 0),
     }
     if breakdown.comparable:
-        columns["change"] = _numbers([_revenue_change(one) for one in slices])
+        columns["change"] = _numbers([_revenue_change(one) for one in slices], 3)
     columns |= {
-        "roas": _numbers([roas(one.now) for one in slices]),
-        "cpa": _numbers([cpa(one.now) for one in slices]),
+        "roas": _numbers([roas(one.now) for one in slices], 2),
+        "cpa": _numbers([cpa(one.now) for one in slices], 2),
         "trend": pa.array([list(one.trend) for one in slices], pa.list_(pa.float64())),
     }
     return pa.table(columns)
@@ -81,16 +85,18 @@ def _revenue_change(one: Slice) -> float | None:
     return relative_change(one.now.revenue, one.before.revenue if one.before else None)
 
 
-def _numbers(values: list[float | None]) -> pa.Array:
-    return pa.array(values, pa.float64())
+def _numbers(values: list[float | None], digits: int) -> pa.Array:
+    rounded = [None if value is None else round(value, digits) for value in values]
+    return pa.array(rounded, pa.float64())
 
 
 def _columns(breakdown: Breakdown, whole: Totals, currency: str, t: Language) -> dict[str, Any]:
     config = st.column_config
-    money = currency_name(currency, t)
+    money = t("currency not given") if currency == NO_CURRENCY else currency_name(currency, t)
+    width = _NAME_WIDTH if breakdown.by is Dimension.CAMPAIGN else None
     largest = max((_share(one, whole) or 0.0 for one in breakdown.slices), default=0.0)
     return {
-        "name": config.TextColumn(dimension_name(breakdown.by, t), pinned=True),
+        "name": config.TextColumn(dimension_name(breakdown.by, t), pinned=True, width=width),
         "spend": config.NumberColumn(f"{t('Spend')} ({money})", format="localized", step=1),
         "share": config.ProgressColumn(
             t("Share"),

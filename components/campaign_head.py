@@ -99,9 +99,7 @@ def _export(
     by = st.session_state.get("by") or Dimension.PLATFORM
 
     def build(principal: Principal) -> exports.Export:
-        view = overview.view
-        data = choices.days_of(view.currency)
-        cut = queries.campaign_export(principal, generation, view, by, data)
+        cut = queries.campaign_export(principal, generation, overview.view, by)
         return exports.campaigns(_export_head(choices, overview, t), overview, cut, t)
 
     return viewer.later(Area.CAMPAIGNS, build)

@@ -27,10 +27,12 @@ def show(choices: Choices, t: Language) -> View:
 
     A value in the URL that does not exist is left out; an empty filter means everything.
     """
-    when = st.container(horizontal=True, vertical_alignment="bottom")
+    when = st.container(horizontal=True, vertical_alignment="top")
     with st.grid(3 + (len(choices.currencies) > 1), min_column_width=_NARROWEST):
-        platforms = _several(t("Platform"), "platform", choices.platforms, platform_name, t)
-        types = _several(t("Type"), "type", choices.types, type_name, t)
+        platforms = _several(
+            t("Platform"), t("All platforms"), "platform", choices.platforms, platform_name, t
+        )
+        types = _several(t("Type"), t("All types"), "type", choices.types, type_name, t)
         campaigns = _campaigns(choices, t)
         currency = _currency(choices, t)
     with when:
@@ -41,13 +43,15 @@ def show(choices: Choices, t: Language) -> View:
 def in_words(view: View, choices: Choices, t: Language) -> list[tuple[str, str]]:
     """The filters as name and value, for the head of an export."""
     names = {choice.campaign_id: choice.label for choice in choices.campaigns}
-    everything = t("All")
     return [
         (t("Period"), f"{t.date(view.span.start)} – {t.date(view.span.end)}"),
         (t("Currency"), currency_name(view.currency, t)),
-        (t("Platform"), ", ".join(platform_name(p, t) for p in view.platforms) or everything),
-        (t("Type"), ", ".join(type_name(kind, t) for kind in view.types) or everything),
-        (t("Campaign"), ", ".join(names[i] for i in view.campaign_ids) or everything),
+        (
+            t("Platform"),
+            ", ".join(platform_name(p, t) for p in view.platforms) or t("All platforms"),
+        ),
+        (t("Type"), ", ".join(type_name(kind, t) for kind in view.types) or t("All types")),
+        (t("Campaign"), ", ".join(names[i] for i in view.campaign_ids) or t("All campaigns")),
     ]
 
 
@@ -63,25 +67,34 @@ def _span(data: Span, t: Language) -> Span:
         key="period",
         bind="query-params",
     )
-    usual = named(Period.FOUR_WEEKS, data.end)
     if period is not Period.CUSTOM:
         return named(period or Period.FOUR_WEEKS, data.end)
+    return _own_days(data, t)
+
+
+def _own_days(data: Span, t: Language) -> Span:
+    """Days of one's own; in the URL from the start, so that a link keeps them as time goes on."""
+    usual = Span(max(named(Period.FOUR_WEEKS, data.end).start, data.start), data.end)
+    if "days" not in st.session_state and "days" not in st.query_params:
+        st.session_state["days"] = (usual.start, usual.end)
+        st.query_params["days"] = [usual.start.isoformat(), usual.end.isoformat()]
     days = st.date_input(
         t("From and to"),
-        (max(usual.start, data.start), data.end),
+        [],
         min_value=data.start,
         max_value=data.end,
         format="YYYY-MM-DD",
         key="days",
         bind="query-params",
-        width=230,
+        width=270,
     )
-    # While somebody picks, only the first day is there.
-    return Span(days[0], days[-1]) if isinstance(days, tuple) and days else usual
+    # While somebody picks, only the first day is there; a link may name the later one first.
+    return Span(min(days), max(days)) if isinstance(days, tuple) and days else usual
 
 
 def _several(
     label: str,
+    everything: str,
     key: str,
     options: Sequence[Any],
     name: Callable[[Any, Language], str],
@@ -92,7 +105,7 @@ def _several(
         label,
         options,
         format_func=lambda option: name(option, t),
-        placeholder=t("All"),
+        placeholder=everything,
         key=key,
         bind="query-params",
     )
@@ -110,7 +123,7 @@ def _campaigns(choices: Choices, t: Language) -> tuple[int, ...]:
         t("Campaign"),
         offered,
         format_func=lambda choice: choice.label,
-        placeholder=t("All"),
+        placeholder=t("All campaigns"),
         key="campaign",
         bind="query-params",
     )

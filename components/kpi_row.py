@@ -1,11 +1,21 @@
 """The KPI cards: value, change against the period before, course, and formula on demand."""
 
 from collections.abc import Sequence
+from math import nan
 from typing import Literal
 
 import streamlit as st
 
-from core.campaigns.kpis import DETAIL, HEADLINE, Good, Kpi, Totals, relative_change, written
+from core.campaigns.kpis import (
+    DETAIL,
+    HEADLINE,
+    Good,
+    Kpi,
+    Totals,
+    coverage,
+    relative_change,
+    written,
+)
 from core.campaigns.schemas import Overview
 from core.i18n import Language
 
@@ -21,11 +31,17 @@ _NARROWEST = 140  # two cards side by side on a phone
 def show(
     overview: Overview, t: Language, groups: Sequence[Sequence[Kpi]] = (HEADLINE, DETAIL)
 ) -> None:
-    """A row of cards for each group of KPIs; two cards a row on a phone."""
+    """A row of cards for each group of KPIs; two cards a row on a phone.
+
+    Below them what the ratios leave out, where they do.
+    """
     for group in groups:
         with st.grid(len(group), min_column_width=_NARROWEST):
             for kpi in group:
                 _card(kpi, overview, t)
+    told = coverage(overview.now, t) if overview.now else ""
+    if told:
+        st.caption(told)
 
 
 def _card(kpi: Kpi, overview: Overview, t: Language) -> None:
@@ -42,8 +58,15 @@ def _card(kpi: Kpi, overview: Overview, t: Language) -> None:
         help=t(kpi.formula),
         border=True,
         height="stretch",
-        chart_data=[value for value in course if value is not None],
+        chart_data=line(course),
     )
+
+
+def line(course: Sequence[float | None]) -> list[float]:
+    """A KPI's course as a card draws it: a gap is no number and keeps its place in time."""
+    if all(value is None for value in course):
+        return []
+    return [nan if value is None else value for value in course]
 
 
 def _value(kpi: Kpi, figures: Totals | None) -> float | None:

@@ -15,13 +15,12 @@ from components.charts.spend_revenue import spend_and_revenue
 from core.accounts.access import Area, Principal
 from core.campaigns.changes import HISTORY_WEEKS, Findings, find_changes
 from core.campaigns.overview import read_breakdown, read_choices, read_overview
-from core.campaigns.periods import Span
 from core.campaigns.schemas import Breakdown, Choices, Dimension, Overview, View
 from core.i18n import Language, language
 from wiring import services
 
 # What Python prints of a value says all of it, and is many times faster than walking through it.
-_BY_WORDS: dict[str | type[object], Callable[[Any], Any]] = {View: repr, Span: repr}
+_BY_WORDS: dict[str | type[object], Callable[[Any], Any]] = {View: repr}
 _ALL_ROWS = 100_000
 _CAMPAIGNS_JUDGED = 200  # those with most spend; more would not change the three largest
 
@@ -37,34 +36,30 @@ def campaign_choices(principal: Principal, generation: int) -> Choices | None:
     return _choices(generation, principal)
 
 
-def campaign_overview(principal: Principal, generation: int, view: View, data: Span) -> Overview:
-    """A view's figures; ``data`` is the span of days that have data."""
+def campaign_overview(principal: Principal, generation: int, view: View) -> Overview:
+    """A view's figures."""
     principal.require(Area.CAMPAIGNS)
-    return _overview(generation, view, data, principal)
+    return _overview(generation, view, principal)
 
 
-def campaign_chart(
-    principal: Principal, generation: int, view: View, data: Span, t: Language
-) -> Figure:
+def campaign_chart(principal: Principal, generation: int, view: View, t: Language) -> Figure:
     """The chart of a view's spend and revenue, in the reader's language."""
     principal.require(Area.CAMPAIGNS)
-    return _chart(generation, t.code, view, data, principal)
+    return _chart(generation, t.code, view, principal)
 
 
 def campaign_breakdown(
-    principal: Principal, generation: int, view: View, by: Dimension, data: Span
+    principal: Principal, generation: int, view: View, by: Dimension
 ) -> Breakdown:
     """A view cut by a dimension, as many rows as a page shows."""
     principal.require(Area.CAMPAIGNS)
-    return _breakdown(generation, view, by, data, principal)
+    return _breakdown(generation, view, by, principal)
 
 
-def campaign_export(
-    principal: Principal, generation: int, view: View, by: Dimension, data: Span
-) -> Breakdown:
+def campaign_export(principal: Principal, generation: int, view: View, by: Dimension) -> Breakdown:
     """A view cut by a dimension with all rows: too many, and asked for too rarely, to keep."""
     figures = services().campaign_figures(generation)
-    return read_breakdown(principal, figures, view, by, data.start, _ALL_ROWS)
+    return read_breakdown(principal, figures, view, by, _ALL_ROWS)
 
 
 def campaign_changes(principal: Principal, generation: int, view: View) -> Findings:
@@ -79,32 +74,19 @@ def _choices(generation: int, _principal: Principal) -> Choices | None:
 
 
 @st.cache_data(max_entries=256, show_spinner=False, hash_funcs=_BY_WORDS)
-def _overview(generation: int, view: View, data: Span, _principal: Principal) -> Overview:
-    return read_overview(_principal, services().campaign_figures(generation), view, data.start)
+def _overview(generation: int, view: View, _principal: Principal) -> Overview:
+    return read_overview(_principal, services().campaign_figures(generation), view)
 
 
 @st.cache_data(max_entries=256, show_spinner=False, hash_funcs=_BY_WORDS)
-def _chart(
-    generation: int,
-    code: str,
-    view: View,
-    data: Span,
-    _principal: Principal,
-) -> Figure:
-    overview = _overview(generation, view, data, _principal)
+def _chart(generation: int, code: str, view: View, _principal: Principal) -> Figure:
+    overview = _overview(generation, view, _principal)
     return spend_and_revenue(overview, language(code))
 
 
 @st.cache_data(max_entries=256, show_spinner=False, hash_funcs=_BY_WORDS)
-def _breakdown(
-    generation: int,
-    view: View,
-    by: Dimension,
-    data: Span,
-    _principal: Principal,
-) -> Breakdown:
-    figures = services().campaign_figures(generation)
-    return read_breakdown(_principal, figures, view, by, data.start)
+def _breakdown(generation: int, view: View, by: Dimension, _principal: Principal) -> Breakdown:
+    return read_breakdown(_principal, services().campaign_figures(generation), view, by)
 
 
 @st.cache_data(max_entries=16, show_spinner=False, hash_funcs=_BY_WORDS)

@@ -20,18 +20,17 @@ def page() -> None:
         return
     head = st.container()
     view = filters.show(choices, t)
-    data = choices.days_of(view.currency)
-    overview = queries.campaign_overview(principal, generation, view, data)
+    overview = queries.campaign_overview(principal, generation, view)
     with head:
         campaign_head.show(generation, choices, overview, t)
     if overview.now is None:
-        campaign_head.nothing_here(data, t)
+        campaign_head.nothing_here(choices.days_of(view.currency), t)
         return
     st.caption(campaign_head.compared(overview, t))
     kpi_row.show(overview, t)
-    chart = queries.campaign_chart(principal, generation, view, data, t)
+    chart = queries.campaign_chart(principal, generation, view, t)
     card.show(chart_title(view.span.grain, t), chart, "spend_revenue", t)
     with st.container(border=True):
         by = breakdown.choose(t)
-        cut = queries.campaign_breakdown(principal, generation, view, by, data)
+        cut = queries.campaign_breakdown(principal, generation, view, by)
         breakdown.show(cut, overview.now or Totals(), view.currency, t)

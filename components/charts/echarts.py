@@ -122,7 +122,8 @@ def _series(position: int, line: Line, tokens: Tokens) -> dict[str, Any]:
         "name": line.name,
         "encode": {"x": "tick", "y": f"value{position}"},
         "yAxisIndex": 0,
-        "showSymbol": False,
+        "showSymbol": _has_lone_values(line),
+        "showAllSymbol": True,
         "symbolSize": 7,
         "connectNulls": False,
         "color": color,
@@ -130,3 +131,12 @@ def _series(position: int, line: Line, tokens: Tokens) -> dict[str, Any]:
         "lineStyle": style | {"type": "dashed" if line.dashed else "solid"},
         "z": 2 if line.dashed else 3,
     }
+
+
+def _has_lone_values(line: Line) -> bool:
+    """Whether a value has gaps on both sides, where a line alone would draw nothing."""
+    padded = (None, *line.values, None)
+    return any(
+        value is not None and before is None and after is None
+        for before, value, after in zip(padded, padded[1:], padded[2:], strict=False)
+    )

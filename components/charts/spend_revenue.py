@@ -1,10 +1,14 @@
 """The chart of spend and revenue over time, with the revenue of the period before."""
 
+from collections.abc import Sequence
+
 from components.charts.figure import Figure, Line, steps_for
 from core.campaigns.kpis import Totals
 from core.campaigns.periods import Grain, Span
 from core.campaigns.schemas import Overview, Point
 from core.i18n import Language, bare_sign
+
+_CENTS, _MOST_DIGITS = 2, 8
 
 
 def spend_and_revenue(overview: Overview, t: Language) -> Figure:
@@ -25,7 +29,7 @@ def spend_and_revenue(overview: Overview, t: Language) -> Figure:
         headings=tuple(_heading(point, t) for point in points),
         lines=tuple(lines),
         steps=steps,
-        step_texts=tuple(axis_money(step, currency, t) for step in steps),
+        step_texts=axis_texts(steps, currency, t),
         alt=_alt(overview, t),
     )
 
@@ -51,6 +55,15 @@ def _line(
     return Line(name, values, texts, token, dashed)
 
 
+def axis_texts(steps: Sequence[float], currency: str, t: Language) -> tuple[str, ...]:
+    """Amounts beside an axis; where steps are smaller than a cent, with all decimals they need."""
+    size = steps[1]
+    digits = next((n for n in range(_CENTS, _MOST_DIGITS) if round(size, n) == size), _MOST_DIGITS)
+    if digits == _CENTS:
+        return tuple(axis_money(step, currency, t) for step in steps)
+    return tuple(t.money(step, currency, digits).replace("US$", "$") for step in steps)
+
+
 def axis_money(value: float, currency: str, t: Language) -> str:
     """An amount beside an axis: no cents where it has none."""
     if value < 1000 and value.is_integer():
@@ -60,7 +73,7 @@ def axis_money(value: float, currency: str, t: Language) -> str:
 
 def _heading(point: Point, t: Language) -> str:
     if point.span.days == 1:
-        return t.date(point.span.start, "EEE, d MMM y")
+        return f"{t.date(point.span.start, 'EEE')}, {t.date(point.span.start)}"
     return f"{t.date(point.span.start)} – {t.date(point.span.end)}"
 
 

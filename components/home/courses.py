@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.labels import literal
-from core.accounts.access import Area, Principal
+from core.accounts.access import Area, Principal, Role
 from core.courses import service
 from core.courses.models import EnrollmentStatus
 from core.courses.schemas import OwnCourse, TaughtCourse
@@ -25,7 +25,7 @@ def own(principal: Principal, t: Language) -> None:
     if not courses:
         if principal.reaches(Area.COHORTS):
             return  # people who teach or administer are rarely enrolled themselves
-        st.info(t("You are not enrolled in a course yet. Whoever runs your courses can enrol you."))
+        st.info(t("You are not enrolled in a course."))
         return
     st.subheader(t("My courses"), anchor=False)
     for course in courses:
@@ -59,7 +59,9 @@ def taught(principal: Principal, t: Language) -> None:
         courses = service.taught_courses(session, principal)
     st.subheader(t("Courses"), anchor=False)
     if not courses:
-        st.info(t("No courses yet. The sample world on the Data page brings six."))
+        hint = t("The sample world on the Data page brings six.")
+        nothing = t("There are no courses yet.")
+        st.info(f"{nothing} {hint}" if Role.ADMIN in principal.roles else nothing)
         return
     st.dataframe(
         [_taught_row(t, course) for course in courses],

@@ -5,10 +5,11 @@ from typing import Literal
 import streamlit as st
 
 from components import campaign_head, kpi_row, links, queries
+from components.home import incoming
 from components.labels import literal
 from core.accounts.access import Principal
 from core.campaigns.changes import MEASURES, MIN_WEEKS, Change, Findings, Measure, why
-from core.campaigns.kpis import HEADLINE
+from core.campaigns.kpis import HEADLINE, ROAS, written
 from core.campaigns.periods import Period, named
 from core.campaigns.schemas import Choices, View
 from core.i18n import Language
@@ -17,16 +18,17 @@ _NARROWEST_CARD = 250
 
 
 def show(principal: Principal, t: Language) -> None:
-    """The last four weeks in the currency used most, and what changed in them."""
+    """The last four weeks in the most recent currency, and what changed in them."""
     generation = queries.generation()
     choices = queries.campaign_choices(principal, generation)
     st.subheader(t("Campaigns"), anchor=False)
     if choices is None:
-        campaign_head.what_to_import(principal, t)
+        if not incoming.is_expected(principal):  # else its progress is above
+            campaign_head.what_to_import(principal, t)
         return
     currency = choices.currencies[0]
     view = View(named(Period.FOUR_WEEKS, currency.span.end), currency.code)
-    overview = queries.campaign_overview(principal, generation, view, currency.span)
+    overview = queries.campaign_overview(principal, generation, view)
     campaign_head.under_title(choices, overview, t)
     st.caption(campaign_head.compared(overview, t))
     kpi_row.show(overview, t, groups=(HEADLINE,))
@@ -69,8 +71,8 @@ def _color(change: Change) -> Literal["gray", "green", "red"]:
 
 
 def _from_to(change: Change, currency: str, t: Language) -> str:
-    if change.measure is Measure.EFFICIENCY:
-        before, now = (t.number(value, 2) for value in (change.before, change.now))
+    if change.measure is Measure.ROAS:
+        before, now = (written(ROAS, value, currency, t) for value in (change.before, change.now))
     else:
         before, now = (t.short_money(value, currency) for value in (change.before, change.now))
     return t("from {before} to {now}", before=before, now=now)

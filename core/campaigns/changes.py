@@ -1,6 +1,6 @@
 """What changed most in the last four weeks, and whether that is more than noise.
 
-Each campaign gives up to three weekly series: spend, revenue, and revenue per spend. Whole
+Each campaign gives up to three weekly series: spend, revenue, and ROAS. Whole
 weeks take the day of the week out of the question. The last four weeks are compared with the
 four before on a logarithmic scale; how far two such means usually lie apart is worked out from
 up to half a year of the campaign's own weeks, which are allowed to resemble their neighbours
@@ -35,17 +35,21 @@ class Measure(StrEnum):
 
     SPEND = "spend"
     REVENUE = "revenue"
-    EFFICIENCY = "revenue per spend"
+    ROAS = "roas"
 
 
 @dataclass(frozen=True, slots=True)
 class WeeklySeries:
-    """A campaign's weeks, oldest first, in one currency; ``revenue`` only where reported."""
+    """A campaign's weeks, oldest first, in one currency; ``revenue`` only where reported.
+
+    ``spend_with_revenue`` is the spend of the rows that report it, all spend where not given.
+    """
 
     campaign_id: int
     name: str
     spend: tuple[float, ...]
     revenue: tuple[float, ...] | None
+    spend_with_revenue: tuple[float, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class Change:
     ``effect`` is relative (0.31 is +31%); ``usual`` is how far, relatively and in the same
     direction, noise alone moves nineteen in twenty such comparisons; ``p_value`` is
     two-sided; ``money`` is what the change amounts to over the four weeks; ``now`` and
-    ``before`` are sums over the four weeks (of revenue per spend: ratios).
+    ``before`` are sums over the four weeks; of ROAS, the sum of revenue ÷ the sum of spend.
     """
 
     campaign_id: int
@@ -105,37 +109,58 @@ def find_changes(campaigns: Sequence[WeeklySeries], most: int = 3) -> Findings:
 def _candidates(campaign: WeeklySeries) -> list[Change]:
     """The campaign's testable series, each with its comparison."""
     spend = np.asarray(campaign.spend[-HISTORY_WEEKS:])
-    found = [_compare(campaign, Measure.SPEND, spend, 1.0)]
+    found = [_compare(campaign, Measure.SPEND, spend, _sums(spend))]
     if campaign.revenue is not None:
         revenue = np.asarray(campaign.revenue[-HISTORY_WEEKS:])
-        found.append(_compare(campaign, Measure.REVENUE, revenue, 1.0))
-        if (spend > 0).all():
-            spent = float(spend[-WEEKS:].sum())
-            found.append(_compare(campaign, Measure.EFFICIENCY, revenue / spend, spent / WEEKS))
+        found.append(_compare(campaign, Measure.REVENUE, revenue, _sums(revenue)))
+        base = np.asarray((campaign.spend_with_revenue or campaign.spend)[-HISTORY_WEEKS:])
+        if (base > 0).all():
+            found.append(_compare_roas(campaign, revenue, base))
     return [change for change in found if change is not None]
 
 
+def _compare_roas(campaign: WeeklySeries, revenue: Floats, spend: Floats) -> Change | None:
+    """Compare ROAS: tested on each week's own, told as that of all four weeks together."""
+    (earned, earned_before), (spent, spent_before) = _sums(revenue), _sums(spend)
+    told = (earned / spent, earned_before / spent_before)
+    return _compare(campaign, Measure.ROAS, revenue / spend, told, money_per_unit=spent)
+
+
+def _sums(weeks: Floats) -> tuple[float, float]:
+    """The sums of the last four weeks and of the four before."""
+    return float(weeks[-WEEKS:].sum()), float(weeks[-2 * WEEKS : -WEEKS].sum())
+
+
 def _compare(
-    campaign: WeeklySeries, measure: Measure, weeks: Floats, money_per_unit: float
+    campaign: WeeklySeries,
+    measure: Measure,
+    weeks: Floats,
+    told: tuple[float, float],
+    money_per_unit: float = 1.0,
 ) -> Change | None:
-    """Compare the last four weeks with the four before; ``None`` for a series of zeros."""
+    """Compare the last four weeks with the four before; ``None`` for a series of zeros.
+
+    ``told`` are the figures a reader sees, now and before. Where they move against what
+    the test saw, there is nothing to tell either.
+    """
     scale = float(weeks.mean())
     if scale <= 0:
         return None
-    now, before = float(weeks[-WEEKS:].sum()), float(weeks[-2 * WEEKS : -WEEKS].sum())
+    now, before = told
     logs = np.log(weeks + _FLOOR * scale)
     shift, error, freedom = shift_of_means(logs)
     certain = 2 * float(stdtr(freedom, -abs(shift) / error)) if error > 0 else float(shift == 0)
+    effect = now / before - 1 if before > 0 else exp(shift) - 1
     return Change(
         campaign_id=campaign.campaign_id,
         name=campaign.name,
         measure=measure,
-        effect=now / before - 1 if before > 0 else exp(shift) - 1,
+        effect=effect,
         usual=abs(exp(float(stdtrit(freedom, 0.975)) * error * (1 if shift > 0 else -1)) - 1),
-        p_value=certain,
+        p_value=certain if effect * shift >= 0 else 1.0,
         money=(now - before) * money_per_unit,
-        now=now / WEEKS if measure is Measure.EFFICIENCY else now,
-        before=before / WEEKS if measure is Measure.EFFICIENCY else before,
+        now=now,
+        before=before,
         weeks=tuple(float(week) for week in weeks),
     )
 
@@ -200,7 +225,7 @@ def _beyond_noise(candidates: Sequence[Change]) -> list[Change]:
 MEASURES = {
     Measure.SPEND: mark("Spend"),
     Measure.REVENUE: mark("Revenue"),
-    Measure.EFFICIENCY: mark("Revenue per spend"),
+    Measure.ROAS: mark("ROAS"),
 }
 
 

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from core.i18n import Language, mark
 
+_LARGEST_PART = 0.999  # a part is never written as the whole
+
 
 @dataclass(frozen=True)  # without slots: many are kept, and these unpickle faster
 class Totals:
@@ -132,7 +134,7 @@ REVENUE = Kpi(
 ROAS = Kpi(
     "roas",
     mark("ROAS"),
-    mark("Return on ad spend: revenue ÷ spend."),
+    mark("Return on ad spend: revenue ÷ spend of rows that report revenue."),
     Unit.MULTIPLE,
     Good.HIGHER,
     roas,
@@ -140,7 +142,10 @@ ROAS = Kpi(
 CPA = Kpi(
     "cpa",
     mark("CPA"),
-    mark("Cost per acquisition: spend ÷ conversions. Lower is better."),
+    mark(
+        "Cost per acquisition: spend of rows that report conversions ÷ conversions. "
+        "Lower is better."
+    ),
     Unit.MONEY,
     Good.LOWER,
     cpa,
@@ -157,7 +162,7 @@ CONVERSIONS = Kpi(
 CVR = Kpi(
     "cvr",
     mark("CVR"),
-    mark("Conversion rate: conversions ÷ clicks."),
+    mark("Conversion rate: conversions ÷ clicks of rows that report conversions."),
     Unit.SHARE,
     Good.HIGHER,
     cvr,
@@ -205,3 +210,39 @@ def written(kpi: Kpi, value: float | None, currency: str, t: Language, short: bo
     if short:
         return t.short_number(value)
     return t.number(value, 0 if value is None or float(value).is_integer() else 1)
+
+
+def coverage(figures: Totals, t: Language) -> str:
+    """Of which part of the spend the ratios speak; empty where they speak of all of it."""
+    conversions = _part(figures.conversions, figures.spend_with_conversions, figures.spend, t)
+    revenue = _part(figures.revenue, figures.spend_with_revenue, figures.spend, t)
+    if conversions and conversions == revenue:
+        return t(
+            "Conversions and revenue are reported for {share} of the spend only; "
+            "CPA, CVR and ROAS cover that part.",
+            share=revenue,
+        )
+    told = []
+    if conversions:
+        told.append(
+            t(
+                "Conversions are reported for {share} of the spend only; "
+                "CPA and CVR cover that part.",
+                share=conversions,
+            )
+        )
+    if revenue:
+        told.append(
+            t(
+                "Revenue is reported for {share} of the spend only; ROAS covers that part.",
+                share=revenue,
+            )
+        )
+    return " ".join(told)
+
+
+def _part(reported: float | None, covered: float, spend: float, t: Language) -> str:
+    """The share of the spend that reports a figure; empty for all of it or none."""
+    if reported is None or covered >= spend:
+        return ""
+    return t.percent(min(covered / spend, _LARGEST_PART), 1)

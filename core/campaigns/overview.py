@@ -28,19 +28,17 @@ def read_choices(principal: Principal, figures: CampaignFigures) -> Choices | No
     return figures.choices()
 
 
-def read_overview(
-    principal: Principal, figures: CampaignFigures, view: View, first_day: date
-) -> Overview:
-    """A view's totals, those of the period before, and the course of both.
-
-    ``first_day`` is the first day with data of any campaign.
-    """
+def read_overview(principal: Principal, figures: CampaignFigures, view: View) -> Overview:
+    """A view's totals, those of the period before, and the course of both."""
     principal.require(Area.CAMPAIGNS)
     days = figures.daily(view)
+    first_day = figures.first_day(view)
     before = view.span.before if _comparable(view, first_day) else None
     earlier = before.bins if before else (None,) * len(view.span.bins)
     points = tuple(
-        Point(bin_, total(days, bin_), total(days, then) if then else None)
+        Point(
+            bin_, _course(days, bin_, first_day), _course(days, then, first_day) if then else None
+        )
         for bin_, then in zip(view.span.bins, earlier, strict=True)
     )
     return Overview(
@@ -57,17 +55,33 @@ def read_breakdown(
     figures: CampaignFigures,
     view: View,
     by: Dimension,
-    first_day: date,
     limit: int = BREAKDOWN_ROWS,
 ) -> Breakdown:
     """The view cut by a dimension, the most expensive slices first."""
     principal.require(Area.CAMPAIGNS)
     slices, count = figures.slices(view, by, limit)
-    return Breakdown(by, tuple(slices), count, _comparable(view, first_day))
+    return Breakdown(by, tuple(slices), count, _comparable(view, figures.first_day(view)))
 
 
-def _comparable(view: View, first_day: date) -> bool:
-    return view.span.before.start >= first_day
+def _comparable(view: View, first_day: date | None) -> bool:
+    """Whether the view's own rows reach back over the whole period before."""
+    return first_day is not None and view.span.before.start >= first_day
+
+
+def _course(days: Sequence[Day], span: Span, first_day: date | None) -> Totals | None:
+    """Sum of a bin for a line over time; ``None`` before the first row and after the last.
+
+    Between them a day without rows is a day on which nothing ran: the platforms leave such
+    days out of their exports. So it counts as zero, of what is reported on other days.
+    """
+    found = total(days, span)
+    if found or not days or first_day is None:
+        return found
+    if span.end < first_day or span.start > days[-1].date:
+        return None
+    conversions = any(day.figures.conversions is not None for day in days)
+    revenue = any(day.figures.revenue is not None for day in days)
+    return Totals(conversions=0.0 if conversions else None, revenue=0.0 if revenue else None)
 
 
 def total(days: Sequence[Day], span: Span) -> Totals | None:

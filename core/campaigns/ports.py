@@ -1,6 +1,7 @@
 """What campaign use cases need from the warehouse."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Protocol
 
 from core.campaigns.changes import WeeklySeries
@@ -13,11 +14,17 @@ class CampaignFigures(Protocol):
     def choices(self) -> Choices | None:
         """What there is to filter by; ``None`` while no row was imported."""
 
+    def first_day(self, view: View) -> date | None:
+        """The first day ever that has a row of the view's currency and filters."""
+
     def daily(self, view: View) -> Sequence[Day]:
         """Sums by day over the view's span and the one before it, in order of days."""
 
     def slices(self, view: View, by: Dimension, limit: int) -> tuple[Sequence[Slice], int]:
-        """The ``limit`` slices with most spend, and how many slices there are."""
+        """The ``limit`` slices with most spend, and how many slices there are.
+
+        A slice whose rows begin inside the period before has none to compare with.
+        """
 
     def shows_sample(self, view: View) -> bool:
         """Whether any campaign with rows in the view's span belongs to the sample world."""

@@ -50,7 +50,8 @@ class CurrencyChoice:
 class Choices:
     """What there is to filter by, most used or most expensive first.
 
-    Currencies are ordered by rows, because amounts in different ones do not compare.
+    Currencies are ordered by their last day, then by rows: amounts in different ones do not
+    compare, and one that nothing is spent in any more is not what somebody looks for.
     """
 
     currencies: tuple[CurrencyChoice, ...]
@@ -77,21 +78,22 @@ class Slice:
     """One row of a breakdown.
 
     ``key`` and ``label`` are ``None`` where the source does not give the dimension.
-    ``trend`` holds the spend per day of each of the span's bins, ``None`` in a gap.
+    ``before`` is ``None`` where the slice has no rows before the period before or none in it.
+    ``trend`` holds the spend per day of each of the span's bins, 0 where it has no rows.
     """
 
     key: str | int | None
     label: str | None
     now: Totals
     before: Totals | None
-    trend: tuple[float | None, ...]
+    trend: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
     """Slices by spend, the most expensive first, and how many there are in all.
 
-    ``comparable`` is false when the data does not reach back over the whole period before.
+    ``comparable`` is false when the rows do not reach back over the whole period before.
     """
 
     by: Dimension
@@ -102,7 +104,10 @@ class Breakdown:
 
 @dataclass(frozen=True)  # without slots: many are kept, and these unpickle faster
 class Point:
-    """One bin of a chart: its days, its sums and, where it has any rows, what was before."""
+    """One bin of a chart: its days, its sums, and those of the bin in the period before.
+
+    Both are ``None`` where the data does not reach.
+    """
 
     span: Span
     now: Totals | None
@@ -113,7 +118,7 @@ class Point:
 class Overview:
     """A view's figures: the period, the one before it, and the course of both.
 
-    ``before`` is ``None`` when the data does not reach back to the start of the period
+    ``before`` is ``None`` when the view's own rows do not reach back to the start of the period
     before, because a comparison with half a period would mislead.
     """
 

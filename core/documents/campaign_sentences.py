@@ -222,6 +222,7 @@ def _without_conversion(telling: Telling, campaigns: Sequence[CampaignFigures]) 
 def coverage_sentences(telling: Telling) -> Iterator[str]:
     """What the figures leave out, so that nobody reads more into them than they hold."""
     yield from _revenue_coverage(telling)
+    yield from _conversions_coverage(telling)
     figures, period, t = telling.figures, telling.scope.period, telling.t
     if figures.data_until is not None and figures.data_until < period.end:
         last = telling.ledger.day(figures.data_until)
@@ -251,4 +252,22 @@ def _revenue_coverage(telling: Telling) -> Iterator[str]:
         )
         yield telling.t(
             "Revenue is reported for {share} of the spend only; ROAS covers that part.", share=said
+        )
+
+
+def _conversions_coverage(telling: Telling) -> Iterator[str]:
+    totals = telling.figures.totals
+    share = ratio(totals.spend_with_conversions, totals.spend)
+    if totals.conversions is not None and share is not None and share < 1:
+        said = telling.ledger.say(
+            mark("Spend with conversions reported"),
+            share,
+            Unit.SHARE,
+            "totals",
+            aspect=mark("share of spend"),
+            formula=mark("spend with conversions ÷ spend"),
+        )
+        yield telling.t(
+            "Conversions are reported for {share} of the spend only; CPA and CVR cover that part.",
+            share=said,
         )

@@ -44,13 +44,23 @@ _NO_CLICKS = mark("there were no clicks")
 SPEND = Measure("spend", mark("Spend"), Unit.MONEY, lambda m: m.spend, _no(mark("no spend")))
 REVENUE = Measure("revenue", mark("Revenue"), Unit.MONEY, lambda m: m.revenue, _no(_NO_REVENUE))
 ROAS = Measure(
-    "roas", mark("ROAS"), Unit.RATIO, lambda m: m.roas, _roas_reason, mark("revenue ÷ spend")
+    "roas",
+    mark("ROAS"),
+    Unit.RATIO,
+    lambda m: m.roas,
+    _roas_reason,
+    mark("revenue ÷ spend where revenue is reported"),
 )
 CONVERSIONS = Measure(
     "conversions", mark("Conversions"), Unit.COUNT, lambda m: m.conversions, _no(_NO_CONVERSIONS)
 )
 CPA = Measure(
-    "cpa", mark("CPA"), Unit.MONEY, lambda m: m.cpa, _cpa_reason, mark("spend ÷ conversions")
+    "cpa",
+    mark("CPA"),
+    Unit.MONEY,
+    lambda m: m.cpa,
+    _cpa_reason,
+    mark("spend where conversions are reported ÷ conversions"),
 )
 IMPRESSIONS = Measure(
     "impressions",
@@ -81,7 +91,7 @@ CVR = Measure(
     Unit.SHARE,
     lambda m: m.cvr,
     _cvr_reason,
-    mark("conversions ÷ clicks"),
+    mark("conversions ÷ clicks where conversions are reported"),
     digits=2,
 )
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Protocol
 
 from core.campaigns.changes import WeeklySeries
@@ -53,7 +53,8 @@ class CampaignMart:
         """What there is to filter by; ``None`` while no row was imported."""
         spans = self._warehouse.rows(
             """SELECT currency, min(date_id), max(date_id), max(created_at)
-               FROM fact_campaign_performance GROUP BY 1 ORDER BY count(*) DESC, 1"""
+               FROM fact_campaign_performance
+               GROUP BY 1 ORDER BY max(date_id) DESC, count(*) DESC, 1"""
         )
         if not spans:
             return None
@@ -76,6 +77,12 @@ class CampaignMart:
             imported_at=max(row[3] for row in spans),
         )
 
+    def first_day(self, view: View) -> date | None:
+        """The first day ever that has a row of the view's currency and filters."""
+        source, params = _from(view, Span(date.min, view.span.end))
+        ((first,),) = self._warehouse.rows(f"SELECT min(f.date_id) {source}", params)
+        return day_of(first) if first else None
+
     def daily(self, view: View) -> list[Day]:
         """Sums by day over the view's span and the one before it, in order of days."""
         source, params = _from(view, Span(view.span.before.start, view.span.end))
@@ -85,7 +92,7 @@ class CampaignMart:
         return [Day(day_of(row[0]), Totals(*row[1:])) for row in rows]
 
     def slices(self, view: View, by: Dimension, limit: int) -> tuple[list[Slice], int]:
-        """The ``limit`` slices with most spend, and how many slices there are."""
+        """The ``limit`` slices with most spend, and how many slices there are; see the port."""
         key, label = _KEYS[by]
         source, params = _from(view, Span(view.span.before.start, view.span.end), joined=True)
         rows = self._warehouse.rows(
@@ -94,19 +101,23 @@ class CampaignMart:
             params,
         )
         now = [row for row in rows if row[0]]
-        before = {row[1]: Totals(*row[3:]) for row in rows if not row[0]}
+        old = self._older(view, key)
+        before = {row[1]: Totals(*row[3:]) for row in rows if not row[0] and row[1] in old}
         shown = now[:limit]
         trends = self._trends(view, key, [row[1] for row in shown])
-        empty = (None,) * len(view.span.bins)
+        empty = (0.0,) * len(view.span.bins)
         return [
             Slice(row[1], row[2], Totals(*row[3:]), before.get(row[1]), trends.get(row[1], empty))
             for row in shown
         ], len(now)
 
-    def _trends(
-        self, view: View, key: str, keys: Sequence[Any]
-    ) -> dict[Any, tuple[float | None, ...]]:
-        """Spend per day in each bin of the view's span, by slice."""
+    def _older(self, view: View, key: str) -> set[Any]:
+        """The slices that have rows on or before the first day of the period before."""
+        source, params = _from(view, Span(date.min, view.span.before.start), joined=True)
+        return {row[0] for row in self._warehouse.rows(f"SELECT DISTINCT {key} {source}", params)}
+
+    def _trends(self, view: View, key: str, keys: Sequence[Any]) -> dict[Any, tuple[float, ...]]:
+        """Spend per day in each bin of the view's span, by slice; 0 where there are no rows."""
         source, params = _from(view, view.span, joined=True)
         condition, chosen = _among(key, keys)
         bins = view.span.bins
@@ -117,10 +128,10 @@ class CampaignMart:
                 GROUP BY 1, 2""",
             [view.span.end, bins[-1].days, len(bins) - 1, *params, *chosen],
         )
-        trends: dict[Any, list[float | None]] = {}
+        trends: dict[Any, list[float]] = {}
         for value, bins_ago, spend in rows:
             position = len(bins) - 1 - bins_ago
-            trend = trends.setdefault(value, [None] * len(bins))
+            trend = trends.setdefault(value, [0.0] * len(bins))
             trend[position] = spend / bins[position].days
         return {value: tuple(trend) for value, trend in trends.items()}
 
@@ -137,14 +148,15 @@ class CampaignMart:
         rows = self._warehouse.rows(
             f"""WITH days AS (
                     SELECT f.campaign_id, c.campaign_name, f.date_id, sum(f.spend) AS spend,
-                           sum(f.conversions_value) AS revenue
+                           sum(f.conversions_value) AS revenue,
+                           sum(f.spend) FILTER (f.conversions_value IS NOT NULL) AS earning
                     {source} GROUP BY ALL),
                 top AS (
                     SELECT campaign_id, min({_DAY}) AS first_day FROM days
                     GROUP BY 1 ORDER BY sum(spend) DESC, 1 LIMIT ?)
                 SELECT campaign_id, any_value(campaign_name), any_value(first_day),
                        date_diff('day', {_DAY}, ?::DATE) // 7 AS weeks_ago,
-                       sum(spend)::DOUBLE, sum(revenue)::DOUBLE
+                       sum(spend)::DOUBLE, sum(revenue)::DOUBLE, sum(earning)::DOUBLE
                 FROM days JOIN top USING (campaign_id) GROUP BY 1, 4""",
             [*params, limit, window.end],
         )
@@ -158,13 +170,15 @@ def _weekly_series(rows: Sequence[tuple[Any, ...]], window: Span) -> WeeklySerie
     """One campaign's weeks; the week in which it started counts only when it is whole."""
     campaign_id, name, first_day = rows[0][:3]
     count = ((window.end - first_day).days + 1) // 7
-    spend, revenue = [0.0] * count, [0.0] * count
-    for *_, weeks_ago, spent, earned in rows:
+    spend, revenue, earning = ([0.0] * count for _ in range(3))
+    for *_, weeks_ago, spent, earned, spent_earning in rows:
         if weeks_ago < count:
             spend[count - 1 - weeks_ago] = spent
             revenue[count - 1 - weeks_ago] = earned or 0.0
-    reported = any(row[5] is not None for row in rows)
-    return WeeklySeries(campaign_id, name, tuple(spend), tuple(revenue) if reported else None)
+            earning[count - 1 - weeks_ago] = spent_earning or 0.0
+    if all(row[5] is None for row in rows):
+        return WeeklySeries(campaign_id, name, tuple(spend), None)
+    return WeeklySeries(campaign_id, name, tuple(spend), tuple(revenue), tuple(earning))
 
 
 def _from(view: View, span: Span, joined: bool = False) -> tuple[str, list[Any]]:

@@ -10,9 +10,11 @@ from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 import wiring
-from components import queries, viewer
+from components import jobs, queries, viewer
+from components.home import incoming
 from core.accounts.access import Principal, Role
 from core.i18n import language
+from core.migrations.schema import upgrade
 from core.settings import Settings
 from data.warehouse.reader import Warehouse
 
@@ -29,8 +31,9 @@ def use(
     """Let pages of this test read the warehouse as this person, in this language."""
     settings = Settings(_env_file=None, app_home=folder / "home", run_worker=False)
     wired = replace(wiring.build(settings), warehouse=warehouse)
+    upgrade(wired.engine)
     st.cache_data.clear()
-    for module in (queries, viewer):
+    for module in (incoming, jobs, queries, viewer):
         monkeypatch.setattr(module, "services", lambda: wired)
     monkeypatch.setattr(viewer, "principal", lambda: who)
     monkeypatch.setattr(viewer, "words", lambda: language(code))

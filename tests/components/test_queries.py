@@ -25,10 +25,7 @@ def test_an_answer_is_of_the_generation_asked_for(
     warehouse = publish(tmp_path, [Campaign(1, "Brand")], [Fact(1, DAY, spend=7.0)])
     use(monkeypatch, tmp_path, warehouse)
     publish_many(tmp_path, 1)
-    spends = [
-        queries.campaign_overview(MARKETER, generation, VIEW, VIEW.span).now
-        for generation in (1, 2)
-    ]
+    spends = [queries.campaign_overview(MARKETER, generation, VIEW).now for generation in (1, 2)]
     assert [7.0, 1.0] == [totals.spend for totals in spends if totals]
 
 
@@ -39,7 +36,7 @@ def test_an_export_holds_all_rows_of_the_generation_that_was_shown(
     warehouse = publish(tmp_path, many, [Fact(one.id, DAY) for one in many])
     use(monkeypatch, tmp_path, warehouse)
     publish_many(tmp_path, 1)
-    asked = (MARKETER, 1, VIEW, Dimension.CAMPAIGN, VIEW.span)
+    asked = (MARKETER, 1, VIEW, Dimension.CAMPAIGN)
     assert 100 == len(queries.campaign_breakdown(*asked).slices)
     assert 150 == len(queries.campaign_export(*asked).slices)
 
@@ -49,7 +46,7 @@ def test_a_generation_whose_files_are_gone_is_named_though_it_was_read_before(
 ) -> None:
     warehouse = publish(tmp_path, [Campaign(1, "Brand")], [Fact(1, DAY)])
     use(monkeypatch, tmp_path, warehouse)
-    queries.campaign_overview(MARKETER, 1, VIEW, VIEW.span)
+    queries.campaign_overview(MARKETER, 1, VIEW)
     publish_many(tmp_path, KEPT_GENERATIONS)
     with pytest.raises(GenerationGone):
-        queries.campaign_export(MARKETER, 1, VIEW, Dimension.CAMPAIGN, VIEW.span)
+        queries.campaign_export(MARKETER, 1, VIEW, Dimension.CAMPAIGN)

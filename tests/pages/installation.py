@@ -11,14 +11,14 @@ from streamlit.testing.v1 import AppTest
 
 import wiring
 from components import documents, imports, jobs, people, platform, profile, queries, viewer
-from components.home import courses
+from components.home import courses, incoming
 from core.accounts.access import Principal, Role
 from core.accounts.schemas import SignedIn
 from core.db import unit_of_work
 from core.settings import Settings
 from tests.core.accounts.people import HASHER, administrator, joined, signed_in
 
-ASKING = (documents, imports, jobs, people, platform, profile, queries, viewer, courses)
+ASKING = (documents, imports, jobs, people, platform, profile, queries, viewer, courses, incoming)
 
 
 class Installation:

@@ -95,6 +95,43 @@ def test_days_of_one_s_own_can_be_chosen(
     assert metrics(test)["Spend"][0] == "$30.00"
 
 
+def test_days_of_one_s_own_are_in_the_link_before_any_is_chosen(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, warehouse: Warehouse
+) -> None:
+    use(monkeypatch, tmp_path, warehouse)
+    assert ["2026-10-26", "2026-11-22"] == run(campaigns, period="Custom").query_params["days"]
+
+
+def test_reversed_days_in_a_link_mean_the_days_between(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, warehouse: Warehouse
+) -> None:
+    use(monkeypatch, tmp_path, warehouse)
+    test = AppTest.from_function(campaigns, default_timeout=30)
+    test.query_params["period"] = "Custom"
+    test.query_params["days"] = ["2026-11-22", "2026-11-21"]
+    assert "$30.00" == metrics(test.run())["Spend"][0]
+
+
+def test_a_platform_whose_data_starts_inside_the_period_before_shows_no_change(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    late = [fact for fact in facts() if fact.campaign_id == 1 or (LAST - fact.day).days < 40]
+    use(monkeypatch, tmp_path, publish(tmp_path / "lake", CAMPAIGNS, late))
+    test = run(campaigns, platform="Microsoft Ads")
+    assert {""} == {change for _, change in metrics(test).values()}
+    assert "does not reach back far enough" in captions(test)
+    assert "+" in metrics(run(campaigns))["Spend"][1]
+
+
+def test_what_the_ratios_leave_out_is_said_under_the_cards(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, warehouse: Warehouse
+) -> None:
+    use(monkeypatch, tmp_path, warehouse)
+    told = "Conversions and revenue are reported for 66.7% of the spend only"
+    assert told in captions(run(campaigns))
+    assert told not in captions(run(campaigns, campaign="Brand"))
+
+
 @pytest.mark.parametrize("days", ["rubbish", "1999-01-01", "2026-11-22"])
 def test_wrong_days_in_the_url_do_no_harm(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, warehouse: Warehouse, days: str
@@ -161,6 +198,14 @@ def test_the_page_speaks_spanish(
     use(monkeypatch, tmp_path, warehouse, code="es")
     shown = metrics(run(campaigns))
     assert shown["Ingresos"] == ("1,7\u00a0mil\u00a0$", "+100,0\u00a0%")
+
+
+def test_an_empty_filter_agrees_in_gender_with_what_it_filters(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, warehouse: Warehouse
+) -> None:
+    use(monkeypatch, tmp_path, warehouse, code="es")
+    placeholders = [one.placeholder for one in run(campaigns).multiselect]
+    assert ["Todas las plataformas", "Todos los tipos", "Todas las campañas"] == placeholders
 
 
 def test_before_any_import_the_page_says_what_to_do(

@@ -3,14 +3,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
 
 from components import queries
 from components.home import parts
 from core.accounts.access import Principal, Role
 from core.campaigns.schemas import Overview
+from core.db import unit_of_work
+from core.jobs import requests
+from core.settings import Settings
 from data.warehouse.reader import Warehouse
 from tests.components.campaign_page import run, use
 from tests.data.marts.facts import Campaign, Fact, publish
+from tests.pages.installation import Installation
 
 LAST = date(2026, 11, 22)
 NOBODY_IN_PARTICULAR = Principal(3, "Pat Doe", "pat@example.org", frozenset({Role.STAFF}))
@@ -48,8 +54,8 @@ def test_a_marketer_sees_the_headline_and_what_changed(
     test = run(home)
     assert test.title[0].value == "Hello, Ana"
     labels = [metric.label for metric in test.metric]
-    assert labels == ["Revenue", "Spend", "ROAS", "CPA", "Revenue per spend"]
-    assert test.metric[4].value == "+51%"
+    assert labels == ["Revenue", "Spend", "ROAS", "CPA", "ROAS"]
+    assert (test.metric[4].value, test.metric[4].delta) == ("+51%", "from 2.99× to 4.53×")
     assert any("Brand \\*new\\*" in text.value for text in test.markdown)
     assert any("usually differ by up to" in caption.value for caption in test.caption)
 
@@ -98,7 +104,44 @@ def test_whoever_does_not_see_campaigns_sees_none_of_it(
 ) -> None:
     warehouse = publish(tmp_path / "lake", [Campaign(1, "Brand")], steady(1, 30))
     use(monkeypatch, tmp_path, warehouse, who=NOBODY_IN_PARTICULAR)
-    monkeypatch.setattr(parts, "PARTS", parts.PARTS[:1])
+    monkeypatch.setattr(parts, "PARTS", parts.PARTS[:2])
     test = run(home)
     assert test.title[0].value == "Hello, Pat"
     assert "Campaigns" not in [header.value for header in test.subheader]
+
+
+def told(test: AppTest) -> str:
+    return " ".join(one.value for one in (*test.info, *test.markdown))
+
+
+def test_data_on_its_way_is_told_instead_of_asked_for(
+    monkeypatch: pytest.MonkeyPatch, sqlite_engine: Engine, settings: Settings
+) -> None:
+    installation = Installation(monkeypatch, sqlite_engine, settings)
+    admin = installation.enter(Role.ADMIN)
+    assert "No campaign data yet" in told(run(home))
+    with unit_of_work(sqlite_engine) as session:
+        requests.load_sample(session, admin)
+    test = run(home)
+    assert "No campaign data yet" not in told(test)
+    (bar,) = test.get("progress")
+    assert "Loading the sample world" in bar.proto.text
+
+
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [
+        (Role.ADMIN, "There are no courses yet. The sample world on the Data page brings six."),
+        (Role.INSTRUCTOR, "There are no courses yet."),
+        (Role.LEARNER, "You are not enrolled in a course."),
+    ],
+)
+def test_without_courses_nobody_is_promised_what_they_cannot_have(
+    monkeypatch: pytest.MonkeyPatch,
+    sqlite_engine: Engine,
+    settings: Settings,
+    role: Role,
+    said: str,
+) -> None:
+    Installation(monkeypatch, sqlite_engine, settings).enter(role)
+    assert [said] == [info.value for info in run(home).info]

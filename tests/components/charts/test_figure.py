@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from components.charts.echarts import option
 from components.charts.figure import Figure, Line, round_steps
-from components.charts.spend_revenue import spend_and_revenue
+from components.charts.spend_revenue import axis_texts, spend_and_revenue
 from components.theme import Tokens
 from core.campaigns.kpis import Totals
 from core.campaigns.periods import Span
@@ -93,3 +93,25 @@ def test_the_chart_says_its_takeaway_to_those_who_do_not_see_it() -> None:
     assert spend_and_revenue(overview(7), ES).alt.replace(NBSP, " ") == (
         "Gasto de 1.000,00 € e ingresos de 2.000,00 € del 16 nov 2026 al 22 nov 2026"
     )
+
+
+@pytest.mark.parametrize(
+    ("values", "shown"),
+    [((1.0,), True), ((None, 1.0, None, 2.0, 3.0), True), ((None, 1.0, 2.0), False)],
+)
+def test_a_value_without_neighbours_is_drawn_as_a_point(
+    values: tuple[float | None, ...], shown: bool
+) -> None:
+    texts = tuple("" for _ in values)
+    figure = Figure(texts, texts, (Line("x", values, texts, "first"),), (0.0, 1.0), ("0", "1"), "x")
+    assert shown is option(figure, TOKENS)["series"][0]["showSymbol"]
+
+
+def test_labels_of_an_axis_are_distinct_however_small_its_steps() -> None:
+    texts = axis_texts(round_steps(0.012), "USD", language("en"))
+    assert ("$0.000", "$0.005", "$0.010", "$0.015") == texts
+    assert ("$0", "$500", "$1K") == axis_texts((0.0, 500.0, 1000.0), "USD", language("en"))
+
+
+def test_days_are_written_as_everywhere_with_the_day_of_the_week() -> None:
+    assert "Sun, Nov 22, 2026" == spend_and_revenue(overview(7), language("en")).headings[-1]

@@ -120,6 +120,24 @@ def test_unreported_revenue_leaves_spend_to_be_judged() -> None:
     assert change.is_good is None
 
 
+def test_roas_is_told_as_the_campaigns_page_tells_it() -> None:
+    """Weeks of unlike spend: the mean of their ratios is not the ratio of their sums."""
+    spend = (100.0, 110.0, 95.0, 105.0) * 4 + (40.0, 60.0, 50.0, 200.0)
+    revenue = (*(3 * week for week in spend[:-4]), 400.0, 500.0, 450.0, 1100.0)
+    (change,) = find_changes([WeeklySeries(1, "A", spend, revenue)]).changes
+    assert Measure.ROAS is change.measure
+    assert (2450 / 350, 3.0) == (change.now, change.before)
+    assert change.now / change.before - 1 == change.effect
+
+
+def test_roas_leaves_out_the_spend_that_reports_no_revenue() -> None:
+    spend = (100.0, 110.0, 95.0, 105.0) * 4 + (90.0, 99.0, 85.5, 94.5)
+    revenue = tuple(week * 1.5 for week in spend[:-4]) + tuple(week * 4.0 for week in spend[-4:])
+    half = tuple(week / 2 for week in spend)
+    (change,) = find_changes([WeeklySeries(1, "A", spend, revenue, half)]).changes
+    assert (Measure.ROAS, 8.0, 3.0) == (change.measure, change.now, change.before)
+
+
 def test_the_shift_of_two_means_is_the_difference_of_logarithms() -> None:
     logs = np.log(np.array([100.0] * 12 + [100.0] * 4 + [200.0] * 4))
     shift, _, _ = shift_of_means(logs)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -114,3 +115,24 @@ def test_adding_is_symmetric_and_nothing_changes_nothing(one: Totals, other: Tot
 
 def test_decimals_are_written_like_floats() -> None:
     assert written(kpis.SPEND, float(Decimal("946.34")), "USD", EN) == "$946.34"
+
+
+def test_what_the_ratios_leave_out_is_said_and_silence_means_nothing() -> None:
+    assert "" == kpis.coverage(FULL, EN)
+    assert "" == kpis.coverage(Totals(spend=10.0), EN)
+    half = replace(FULL, spend_with_conversions=50.0)
+    assert (
+        "Conversions are reported for 50.0% of the spend only; CPA and CVR cover that part."
+        == kpis.coverage(half, EN)
+    )
+    assert "CPA, CVR and ROAS cover" in kpis.coverage(replace(half, spend_with_revenue=50.0), EN)
+    nearly = replace(half, spend_with_revenue=99.99)
+    assert kpis.coverage(nearly, EN).endswith(
+        "Revenue is reported for 99.9% of the spend only; ROAS covers that part."
+    )
+
+
+def test_help_names_the_base_of_each_ratio() -> None:
+    assert "spend of rows that report conversions ÷ conversions" in kpis.CPA.formula
+    assert "clicks of rows that report conversions" in kpis.CVR.formula
+    assert "spend of rows that report revenue" in kpis.ROAS.formula

@@ -72,6 +72,16 @@ def test_revenue_of_a_part_of_the_spend_is_said_to_be_so() -> None:
     assert "The return on ad spend (ROAS) was 5.00×." in text_of(made)
 
 
+def test_conversions_of_a_part_of_the_spend_are_said_to_be_so() -> None:
+    mixed = (CAMPAIGNS[1], campaign(3, "Untracked", measures("100", "50", None)))
+    text = text_of(draft(report_figures(campaigns=mixed)))
+    assert (
+        "Conversions are reported for 75.0% of the spend only; CPA and CVR cover that part." in text
+    )
+    assert "Spend with conversions reported" in text
+    assert "spend where conversions are reported ÷ conversions" in text
+
+
 def test_the_campaigns_that_stand_out_are_named() -> None:
     silent = campaign(3, "Silent", measures("50", "0", 0))
     text = text_of(draft(report_figures(campaigns=(*CAMPAIGNS, silent))))

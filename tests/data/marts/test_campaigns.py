@@ -40,6 +40,32 @@ def test_an_empty_lake_offers_nothing(tmp_path: Path) -> None:
     assert CampaignMart(Warehouse(tmp_path / "lake")).choices() is None
 
 
+def test_a_currency_nobody_spends_in_any_more_comes_last(tmp_path: Path) -> None:
+    old = days(1, 200, until=date(2019, 12, 31))
+    mart = CampaignMart(publish(tmp_path, CAMPAIGNS, old + days(3, 5, currency="EUR")))
+    choices = mart.choices()
+    assert choices is not None
+    assert ["EUR", "USD"] == [choice.code for choice in choices.currencies]
+
+
+def test_the_first_day_is_that_of_the_filtered_rows(mart: CampaignMart) -> None:
+    firsts = [
+        mart.first_day(View(WEEK, "USD", platforms=platforms))
+        for platforms in ((), ("microsoft_ads",), ("nobody",))
+    ]
+    assert [LAST - timedelta(days=13), LAST - timedelta(days=6), None] == firsts
+
+
+def test_a_slice_that_began_inside_the_period_before_is_not_compared(tmp_path: Path) -> None:
+    facts = days(1, 20) + days(2, 10)
+    slices, _ = CampaignMart(publish(tmp_path, CAMPAIGNS, facts)).slices(
+        VIEW, Dimension.PLATFORM, 5
+    )
+    assert {"google_ads": True, "microsoft_ads": False} == {
+        one.key: one.before is not None for one in slices
+    }
+
+
 def test_choices_put_the_most_used_first_and_know_which_days_have_data(mart: CampaignMart) -> None:
     choices = mart.choices()
     assert choices is not None
@@ -112,10 +138,12 @@ def test_only_so_many_slices_are_given_and_all_are_counted(mart: CampaignMart) -
     assert ([one.label for one in slices], count) == (["Generic"], 2)
 
 
-def test_a_slice_of_unknown_type_has_no_label_and_gaps_in_its_trend(mart: CampaignMart) -> None:
+def test_a_slice_of_unknown_type_has_no_label_and_spends_nothing_on_days_without_rows(
+    mart: CampaignMart,
+) -> None:
     (one,), _ = mart.slices(View(WEEK, "EUR"), Dimension.TYPE, 10)
     assert (one.key, one.label) == (None, None)
-    assert one.trend == (None, None, 5.0, 5.0, 5.0, 5.0, None)
+    assert one.trend == (0.0, 0.0, 5.0, 5.0, 5.0, 5.0, 0.0)
 
 
 def test_sample_campaigns_are_noticed_only_where_they_are_shown(mart: CampaignMart) -> None:
@@ -129,6 +157,13 @@ def test_weeks_end_on_the_last_day_and_start_with_the_campaign_s_first_whole_one
     brand, generic = mart.weekly(VIEW, weeks=30, limit=10)
     assert (brand.spend, brand.revenue) == ((70.0, 70.0), (210.0, 210.0))
     assert (generic.spend, generic.revenue) == ((140.0,), None)
+
+
+def test_weeks_know_the_spend_of_the_rows_that_report_revenue(tmp_path: Path) -> None:
+    facts = days(1, 7) + days(1, 7, until=LAST, spend=5.0, revenue=None)[:3]
+    facts = [*facts[3:7], *facts[7:]]  # three days report no revenue
+    (one,) = CampaignMart(publish(tmp_path, CAMPAIGNS[:1], facts)).weekly(VIEW, 30, 5)
+    assert ((55.0,), (120.0,), (40.0,)) == (one.spend, one.revenue, one.spend_with_revenue)
 
 
 def test_weeks_of_the_campaigns_with_most_spend_only(mart: CampaignMart) -> None:
