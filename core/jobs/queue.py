@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from core import clock
 from core.accounts.access import Area, Principal
-from core.errors import NotFound
 from core.jobs.models import Job, JobKind, JobStatus
 
 _OF_THE_PLATFORM = (JobKind.SYNC, JobKind.LOAD_SAMPLE, JobKind.REMOVE_SAMPLE)
@@ -22,14 +21,6 @@ def enqueue(
     job = Job(kind=kind, payload=payload, created_by=created_by, created_at=clock.now())
     session.add(job)
     session.flush()
-    return job
-
-
-def get(session: Session, principal: Principal, job_id: int) -> Job:
-    """One job the person may see, else :class:`NotFound`."""
-    job = session.get(Job, job_id, populate_existing=True)
-    if job is None or not _may_see(principal, job):
-        raise NotFound(job_id=job_id)
     return job
 
 
@@ -80,10 +71,6 @@ def _visible(principal: Principal, kinds: Sequence[JobKind]) -> Select[Job]:
         .where((Job.created_by == principal.user_id) | Job.kind.in_(shared))
         .order_by(Job.id.desc())
     )
-
-
-def _may_see(principal: Principal, job: Job) -> bool:
-    return job.created_by == principal.user_id or _shares(principal, job.kind)
 
 
 def _shares(principal: Principal, kind: JobKind) -> bool:
