@@ -15,7 +15,6 @@ class Tokens:
     muted: str
     text: str
     grid: str
-    surface: str
 
 
 # Positions in the diverging palette: its strong blue and its strong orange.
@@ -32,7 +31,6 @@ def tokens() -> Tokens:
         muted=st.get_option(f"theme.{kind}.chartCategoricalColors")[-1],
         text=st.get_option(f"theme.{kind}.textColor"),
         grid=st.get_option(f"theme.{kind}.dataframeBorderColor"),
-        surface=st.get_option(f"theme.{kind}.backgroundColor"),
     )
 
 

@@ -26,7 +26,6 @@ from core.documents.model import (
 )
 from core.documents.word_chart import add_chart
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 _STYLES = {
     TextStyle.BODY: "Normal",

@@ -20,7 +20,6 @@ INK = "0B1220"
 QUIET = "566179"
 LINE = "DDE3EA"
 SURFACE = "F4F6F9"
-ACCENT = "1F5FBF"
 SERIES = ("C75B1C", "1F5FBF")  # spend, revenue: the colours of the screen's chart
 
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = Mm(210), Mm(297), Mm(21)
