@@ -26,7 +26,6 @@ from core.documents.model import (
 )
 from core.documents.word_chart import add_chart
 
-
 _STYLES = {
     TextStyle.BODY: "Normal",
     TextStyle.LEAD: "Lead",

@@ -14,7 +14,7 @@ from core.campaigns.periods import Span
 from core.campaigns.schemas import Overview, Point, View
 from core.i18n import language
 
-TOKENS = Tokens("#111111", "#222222", "#333333", "#444444", "#555555", "#666666")
+TOKENS = Tokens("#111111", "#222222", "#333333", "#444444", "#555555")
 ES = language("es")
 NBSP = "\u00a0"
 LAST = date(2026, 11, 22)
