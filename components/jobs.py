@@ -22,6 +22,10 @@ _NAMES = {
     JobKind.MAKE_DOCUMENT: mark("Document"),
     JobKind.LOAD_SAMPLE: mark("Loading the sample world"),
     JobKind.REMOVE_SAMPLE: mark("Removing the sample world"),
+    JobKind.IMPORT_OULAD: mark("Import of courses"),
+    JobKind.TRAIN_MODEL: mark("Training"),
+    JobKind.PROMOTE_MODEL: mark("Promotion"),
+    JobKind.ROLL_BACK_MODEL: mark("Rolling back"),
 }
 
 

@@ -10,7 +10,7 @@ from components.labels import literal
 from core.accounts import administration, mail
 from core.accounts.access import Principal, Role
 from core.accounts.schemas import InvitationMade, Person
-from core.i18n import Language, mark
+from core.i18n import MISSING, Language, mark
 from wiring import services
 
 PAGE_SIZE = 50
@@ -65,7 +65,7 @@ def choose(people: list[Person]) -> Person | None:
 def _row(t: Language, person: Person) -> dict[str, str]:
     return {
         t("Name"): person.name,
-        t("E-mail address"): person.email,
+        t("E-mail address"): person.email or MISSING,
         t("Roles"): ", ".join(t(ROLE_NAMES[role]) for role in sorted(person.roles)),
         t("State"): state(t, person),
         t("Last seen"): t.date(person.last_seen_at and person.last_seen_at.date()),
@@ -78,6 +78,8 @@ def state(t: Language, person: Person) -> str:
         return t("Deactivated")
     if person.is_sample:
         return t("Sample")
+    if person.email is None:
+        return t("No sign-in")
     return t("Invited") if person.is_invited else t("Active")
 
 

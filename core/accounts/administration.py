@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from core import clock
 from core.accounts import lifetime, repository
 from core.accounts.access import Principal, Role
-from core.accounts.errors import AlreadyInvited, EmailTaken, LastAdministrator, NoRole
+from core.accounts.errors import AlreadyInvited, EmailTaken, LastAdministrator, NoAddress, NoRole
 from core.accounts.identity import clean_email, clean_name
 from core.accounts.models import Invitation, User
 from core.accounts.schemas import InvitationMade, Person
@@ -31,7 +31,7 @@ def people(
             name=user.name,
             roles=frozenset(roles[user.id]),
             is_active=user.is_active,
-            is_invited=user.password_hash is None and not user.is_sample,
+            is_invited=_waits_for(user),
             is_sample=user.is_sample,
             created_at=user.created_at,
             last_seen_at=uses[user.id][0] if user.id in uses else None,
@@ -130,7 +130,14 @@ def _require_another_administrator(session: Session, user: User) -> None:
         raise LastAdministrator(name=user.name)
 
 
+def _waits_for(user: User) -> bool:
+    """Whether the person was sent a link and has not set a password yet."""
+    return user.password_hash is None and user.email is not None and not user.is_sample
+
+
 def _new_link(session: Session, principal: Principal, user: User) -> InvitationMade:
+    if user.email is None:
+        raise NoAddress(name=user.name)
     token = new_secret()
     now = clock.now()
     repository.void_invitations(session, user.id)

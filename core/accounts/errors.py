@@ -154,3 +154,10 @@ class PasswordNamesYou(WeakPassword):
 
     code = "password_names_you"
     message = mark("Do not use your name, your e-mail address or the product's name in it.")
+
+
+class NoAddress(Invalid):
+    """Somebody known from a course's data has no address to which a link could go."""
+
+    code = "no_address"
+    message = mark("{name} has no e-mail address and so cannot be sent a link.")

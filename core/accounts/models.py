@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.accounts.access import Role
@@ -10,12 +10,20 @@ from core.db import Base, Identity, enum_column
 
 
 class User(Base):
-    """A person; without a password hash they cannot sign in."""
+    """A person; without a password hash they cannot sign in.
+
+    Somebody who came with a course's data has no e-mail address, only ``external_id``:
+    the source and the name it gives them, such as ``oulad:11391``.
+    """
 
     __tablename__ = "users"
+    __table_args__ = (
+        CheckConstraint("email IS NOT NULL OR external_id IS NOT NULL", name="reachable_or_known"),
+    )
 
     id: Mapped[int] = mapped_column(Identity, primary_key=True)
-    email: Mapped[str] = mapped_column(String(254), unique=True)  # lower case
+    email: Mapped[str | None] = mapped_column(String(254), unique=True)  # lower case
+    external_id: Mapped[str | None] = mapped_column(String(100), unique=True)
     name: Mapped[str] = mapped_column(String(200))
     password_hash: Mapped[str | None] = mapped_column(String(200))
     language: Mapped[str | None] = mapped_column(String(8))  # None: follow the browser

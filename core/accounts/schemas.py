@@ -67,7 +67,7 @@ class Person:
     """One person as an administrator sees them."""
 
     id: int
-    email: str
+    email: str | None  # None: known from a course's data only
     name: str
     roles: frozenset[Role]
     is_active: bool

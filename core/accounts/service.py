@@ -242,7 +242,7 @@ def invited(session: Session, token: str) -> Invited:
     user = repository.invitation(session, digest(token), clock.now())
     if user is None:
         raise InvitationGone()
-    return Invited(user_id=user.id, email=user.email, name=user.name)
+    return Invited(user_id=user.id, email=user.email or "", name=user.name)
 
 
 def accept_invitation(session: Session, token: str, password_hash: PasswordHash) -> int:
@@ -285,7 +285,7 @@ def _principal(user: User, roles: frozenset[Role], session_id: str) -> Principal
     return Principal(
         user_id=user.id,
         name=user.name,
-        email=user.email,
+        email=user.email or "",  # nobody without an address can sign in
         roles=roles,
         language=user.language,
         session_id=session_id,

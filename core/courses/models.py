@@ -28,7 +28,11 @@ class AssessmentKind(StrEnum):
 
 
 class Course(Base):
-    """A course as it is taught once: its start date, its pass mark (0-100)."""
+    """A course as it is taught once: its start date, its pass mark (0-100).
+
+    Courses of one ``series_code`` are presentations of the same matter, told apart by
+    their start; ``external_id`` names a course that came from elsewhere.
+    """
 
     __tablename__ = "courses"
     __table_args__ = (
@@ -38,6 +42,8 @@ class Course(Base):
 
     id: Mapped[int] = mapped_column(Identity, primary_key=True)
     code: Mapped[str] = mapped_column(String(50), unique=True)
+    series_code: Mapped[str] = mapped_column(String(50), index=True)
+    external_id: Mapped[str | None] = mapped_column(String(100), unique=True)
     title: Mapped[str] = mapped_column(String(200))
     description: Mapped[str | None] = mapped_column(Text)
     difficulty_level: Mapped[str | None] = mapped_column(String(50))
@@ -112,10 +118,18 @@ class Lesson(Base):
 
 
 class Enrollment(Base):
-    """One person in one course. Progress is derived from completions, never stored."""
+    """One person in one course. Progress is derived from completions, never stored.
+
+    ``enrolled_at`` is absent where a source does not tell it. ``previous_attempts`` counts
+    earlier tries at the same matter, ``studied_credits`` what the person studies at the time.
+    """
 
     __tablename__ = "enrollments"
-    __table_args__ = (UniqueConstraint("user_id", "course_id"),)
+    __table_args__ = (
+        UniqueConstraint("user_id", "course_id"),
+        CheckConstraint("previous_attempts >= 0", name="attempts_not_negative"),
+        CheckConstraint("studied_credits >= 0", name="credits_not_negative"),
+    )
 
     id: Mapped[int] = mapped_column(Identity, primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
@@ -126,8 +140,30 @@ class Enrollment(Base):
     status: Mapped[EnrollmentStatus] = mapped_column(
         enum_column(EnrollmentStatus), default=EnrollmentStatus.ACTIVE
     )
-    enrolled_at: Mapped[datetime]
+    enrolled_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+    previous_attempts: Mapped[int | None]
+    studied_credits: Mapped[int | None]
+
+
+class LearnerAttributes(Base):
+    """What a source tells of a learner that no decision may rest on.
+
+    It is kept apart from the enrolment, and read only to check whether a model serves
+    all groups alike.
+    """
+
+    __tablename__ = "learner_attributes"
+
+    enrollment_id: Mapped[int] = mapped_column(
+        ForeignKey("enrollments.id", ondelete="CASCADE"), primary_key=True
+    )
+    gender: Mapped[str | None] = mapped_column(String(20))
+    region: Mapped[str | None] = mapped_column(String(100))
+    highest_education: Mapped[str | None] = mapped_column(String(100))
+    imd_band: Mapped[str | None] = mapped_column(String(20))  # index of multiple deprivation
+    age_band: Mapped[str | None] = mapped_column(String(20))
+    disability: Mapped[str | None] = mapped_column(String(20))
 
 
 class LessonCompletion(Base):
@@ -151,12 +187,14 @@ class Assessment(Base):
     __tablename__ = "assessments"
     __table_args__ = (
         UniqueConstraint("course_id", "title"),
+        UniqueConstraint("course_id", "external_id"),
         CheckConstraint("weight >= 0", name="weight_not_negative"),
     )
 
     id: Mapped[int] = mapped_column(Identity, primary_key=True)
     course_id: Mapped[int] = mapped_column(ForeignKey("courses.id", ondelete="CASCADE"))
     module_id: Mapped[int | None] = mapped_column(ForeignKey("modules.id", ondelete="SET NULL"))
+    external_id: Mapped[str | None] = mapped_column(String(100))
     title: Mapped[str] = mapped_column(String(200))
     kind: Mapped[AssessmentKind] = mapped_column(enum_column(AssessmentKind))
     weight: Mapped[Decimal] = mapped_column(Numeric(9, 4))

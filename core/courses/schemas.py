@@ -27,7 +27,7 @@ class OwnCourse:
     enrollment_id: int
     course: CourseSummary
     status: EnrollmentStatus
-    enrolled_at: datetime
+    enrolled_at: datetime | None
     progress: Progress
 
 
@@ -52,7 +52,7 @@ class CourseEnrollment:
     user_id: int
     learner: str
     status: EnrollmentStatus
-    enrolled_at: datetime
+    enrolled_at: datetime | None
     ended_at: datetime | None
     campaign_id: int | None
     progress: Progress

@@ -18,6 +18,10 @@ class JobKind(StrEnum):
     MAKE_DOCUMENT = "make_document"
     LOAD_SAMPLE = "load_sample"
     REMOVE_SAMPLE = "remove_sample"
+    IMPORT_OULAD = "import_oulad"
+    TRAIN_MODEL = "train_model"
+    PROMOTE_MODEL = "promote_model"
+    ROLL_BACK_MODEL = "roll_back_model"
 
 
 class JobStatus(StrEnum):

@@ -14,6 +14,7 @@ from core.courses.models import (
     Assessment,
     Course,
     Enrollment,
+    LearnerAttributes,
     Lesson,
     LessonCompletion,
     Module,
@@ -108,6 +109,7 @@ def _courses() -> Query:
     return select(
         Course.id.label("course_id"),
         Course.code,
+        Course.series_code,
         Course.title,
         Course.difficulty_level,
         Course.industry,
@@ -147,11 +149,48 @@ def _enrollments() -> Query:
             Enrollment.status,
             Enrollment.enrolled_at,
             Enrollment.ended_at,
+            Enrollment.previous_attempts,
+            Enrollment.studied_credits,
             _IN_SAMPLE.label("is_sample"),
         )
         .join(User, User.id == Enrollment.user_id)
         .join(Course, Course.id == Enrollment.course_id)
         .order_by(Enrollment.id)
+    )
+
+
+def _learner_attributes() -> Query:
+    return (
+        select(
+            LearnerAttributes.enrollment_id,
+            LearnerAttributes.gender,
+            LearnerAttributes.region,
+            LearnerAttributes.highest_education,
+            LearnerAttributes.imd_band,
+            LearnerAttributes.age_band,
+            LearnerAttributes.disability,
+            _IN_SAMPLE.label("is_sample"),
+        )
+        .join(Enrollment, Enrollment.id == LearnerAttributes.enrollment_id)
+        .join(User, User.id == Enrollment.user_id)
+        .join(Course, Course.id == Enrollment.course_id)
+        .order_by(LearnerAttributes.enrollment_id)
+    )
+
+
+def _assessments() -> Query:
+    return (
+        select(
+            Assessment.id.label("assessment_id"),
+            Assessment.course_id,
+            Assessment.title,
+            Assessment.kind,
+            Assessment.weight,
+            Assessment.due_day,
+            Course.is_sample,
+        )
+        .join(Course, Course.id == Assessment.course_id)
+        .order_by(Assessment.id)
     )
 
 
@@ -176,9 +215,11 @@ def _submissions() -> Query:
         select(
             Submission.id.label("submission_id"),
             Submission.enrollment_id,
+            Submission.assessment_id,
             Assessment.kind.label("assessment_kind"),
             Submission.submitted_at,
             Submission.score,
+            Submission.is_banked,
             _IN_SAMPLE.label("is_sample"),
         )
         .join(Assessment, Assessment.id == Submission.assessment_id)
@@ -233,6 +274,8 @@ _EXPORTS: dict[str, Callable[[], Query]] = {
     "records_courses": _courses,
     "records_lessons": _lessons,
     "records_enrollments": _enrollments,
+    "records_learner_attributes": _learner_attributes,
+    "records_assessments": _assessments,
     "records_completions": _completions,
     "records_submissions": _submissions,
     "records_templates": _templates,

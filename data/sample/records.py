@@ -56,7 +56,7 @@ def _keep(session: Session, model: type[Base], rows: Sequence[Row]) -> list[int]
 
 
 def _people(session: Session, world: World) -> list[int]:
-    taken = set(session.scalars(select(User.email)))
+    taken = {email for email in session.scalars(select(User.email)) if email}
     rows = [
         {
             "name": one.name,
@@ -128,6 +128,7 @@ def _courses(session: Session, world: World, people: list[int]) -> list[int]:
     rows = [
         {
             "code": _free(course.code, taken),
+            "series_code": course.code,
             "title": course.title,
             "difficulty_level": course.difficulty,
             "industry": course.industry,

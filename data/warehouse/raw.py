@@ -78,6 +78,7 @@ RAW: dict[str, dict[str, str]] = {
     "records_courses": {
         "course_id": "BIGINT",
         "code": "VARCHAR",
+        "series_code": "VARCHAR",  # of presentations of the same matter
         "title": "VARCHAR",
         "difficulty_level": "VARCHAR",
         "industry": "VARCHAR",
@@ -101,6 +102,27 @@ RAW: dict[str, dict[str, str]] = {
         "status": "VARCHAR",
         "enrolled_at": "TIMESTAMPTZ",
         "ended_at": "TIMESTAMPTZ",
+        "previous_attempts": "INTEGER",
+        "studied_credits": "INTEGER",
+        "is_sample": "BOOLEAN",
+    },
+    "records_learner_attributes": {  # for audits only; nothing that decides reads it
+        "enrollment_id": "BIGINT",
+        "gender": "VARCHAR",
+        "region": "VARCHAR",
+        "highest_education": "VARCHAR",
+        "imd_band": "VARCHAR",
+        "age_band": "VARCHAR",
+        "disability": "VARCHAR",
+        "is_sample": "BOOLEAN",
+    },
+    "records_assessments": {
+        "assessment_id": "BIGINT",
+        "course_id": "BIGINT",
+        "title": "VARCHAR",
+        "kind": "VARCHAR",
+        "weight": "DECIMAL(18,4)",
+        "due_day": "INTEGER",  # days after the course's start; NULL where it has no date
         "is_sample": "BOOLEAN",
     },
     "records_completions": {
@@ -113,9 +135,11 @@ RAW: dict[str, dict[str, str]] = {
     "records_submissions": {
         "submission_id": "BIGINT",
         "enrollment_id": "BIGINT",
+        "assessment_id": "BIGINT",
         "assessment_kind": "VARCHAR",
         "submitted_at": "TIMESTAMPTZ",
         "score": "DECIMAL(5,2)",
+        "is_banked": "BOOLEAN",
         "is_sample": "BOOLEAN",
     },
     "records_templates": {

@@ -4,6 +4,7 @@
 SELECT
     course_id,
     code,
+    series_code,
     title,
     difficulty_level,
     industry,
