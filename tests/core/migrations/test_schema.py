@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, inspect, select
+from sqlalchemy import Engine, inspect, select, text
 
 import wiring
 from core.db import connect, reading
@@ -30,6 +30,38 @@ def test_going_back_leaves_nothing_and_forward_again_works(engine: Engine) -> No
     assert not is_current(engine)
     upgrade(engine)
     assert is_current(engine)
+
+
+def test_what_refers_to_an_altered_table_survives_both_ways(engine: Engine) -> None:
+    """SQLite alters a table by copying it; dropping the old one must cascade to nothing."""
+    downgrade(engine, "0001")
+    with engine.execution_options(writes=True).begin() as connection:
+        for statement in (
+            "INSERT INTO users (id, email, name, is_active, is_sample, created_at) "
+            "VALUES (1, 'ada@example.org', 'Ada', true, false, '2026-01-01 00:00:00+00:00')",
+            "INSERT INTO user_roles VALUES (1, 'learner')",
+            "INSERT INTO courses (id, code, title, start_date, duration_weeks, pass_mark, "
+            "is_sample, created_at, updated_at) VALUES (1, 'C1', 'One', '2026-01-01', 8, 40, "
+            "false, '2026-01-01 00:00:00+00:00', '2026-01-01 00:00:00+00:00')",
+            "INSERT INTO enrollments (id, user_id, course_id, status, enrolled_at) "
+            "VALUES (1, 1, 1, 'active', '2026-01-01 00:00:00+00:00')",
+        ):
+            connection.execute(text(statement))
+    upgrade(engine)
+    assert [("learner", "C1")] == _rows(
+        engine,
+        "SELECT role, series_code FROM user_roles JOIN enrollments USING (user_id) "
+        "JOIN courses ON courses.id = course_id",
+    )
+    downgrade(engine, "0001")
+    assert [("learner", 1)] == _rows(
+        engine, "SELECT role, course_id FROM user_roles JOIN enrollments USING (user_id)"
+    )
+
+
+def _rows(engine: Engine, query: str) -> list[tuple[object, ...]]:
+    with engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(text(query))]
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
