@@ -15,6 +15,7 @@ TABLES = (
     "facts/fact_campaign_performance.sql",
     "facts/fact_user_engagement.sql",
     "facts/fact_document_generation.sql",
+    "facts/fact_enrolment_snapshot.sql",
     "dims/dim_date.sql",
     "dims/dim_campaign.sql",
     "dims/dim_creative.sql",
