@@ -26,7 +26,7 @@ class TrainedModel:
 
     name: str
     algorithm: str
-    native: Any = field(repr=False)  # a fitted scikit-learn or Keras model
+    native: Mapping[str, Any] = field(repr=False)  # fitted scikit-learn or Keras models by name
     onnx: bytes = field(repr=False)
     features: tuple[str, ...]
     example: Matrix = field(repr=False)  # a few rows of input

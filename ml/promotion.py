@@ -1,0 +1,65 @@
+"""The promotion rule: what speaks against letting a version answer."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any
+
+from core.i18n import mark
+from ml.artifact import Metrics
+
+CHAMPION = "champion"
+_DIGITS = 6  # of what ONNX Runtime and the native model agree on
+
+_LOWER_AUC = mark("Its AUC of {auc} is not above the {other_auc} of {other}.")
+_WORSE_BRIER = mark("Its Brier score of {brier} is worse than the {other_brier} of {other}.")
+_UNMEASURED = mark("The AUC or the Brier score of {other} is not known on its test set.")
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """A reason against a promotion: a marked message, and its values."""
+
+    message: str
+    data: Mapping[str, Any]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain JSON, for the records."""
+        return {"message": self.message, "data": dict(self.data)}
+
+
+def objections(
+    metrics: Metrics, baselines: Mapping[str, Metrics], champion: Metrics | None = None
+) -> list[Objection]:
+    """Everything that speaks against a promotion; empty where the version may answer.
+
+    All metrics are of the same test set. A version must beat every baseline and the champion.
+    It beats another when its AUC is higher and its Brier score is not higher, both to six
+    decimals. AUC says whether the right learners come first, which is what the page ranks by;
+    the Brier score keeps probabilities honest, so that a better order is not bought with them.
+    A tie does not beat: changing what answers has a price, and must bring something.
+    """
+    others = dict(baselines) if champion is None else {**baselines, CHAMPION: champion}
+    return [one for name, other in others.items() for one in _against(metrics, name, other)]
+
+
+def names_to_beat(compared: Mapping[str, Any], baselines: Sequence[str]) -> Mapping[str, Metrics]:
+    """The compared entries that are baselines; one that is missing is one not measured."""
+    return {name: compared.get(name, {}) for name in baselines}
+
+
+def _against(metrics: Metrics, name: str, other: Metrics) -> Iterator[Objection]:
+    auc, brier = _rounded(metrics, "auc"), _rounded(metrics, "brier")
+    other_auc, other_brier = _rounded(other, "auc"), _rounded(other, "brier")
+    if auc is None or brier is None or other_auc is None or other_brier is None:
+        yield Objection(_UNMEASURED, {"other": name})
+        return
+    if auc <= other_auc:
+        yield Objection(_LOWER_AUC, {"auc": auc, "other_auc": other_auc, "other": name})
+    if brier > other_brier:
+        yield Objection(_WORSE_BRIER, {"brier": brier, "other_brier": other_brier, "other": name})
+
+
+def _rounded(metrics: Metrics, name: str) -> float | None:
+    value = metrics.get(name)
+    return round(value, _DIGITS) if value is not None and isfinite(value) else None
