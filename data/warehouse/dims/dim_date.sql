@@ -2,6 +2,7 @@
 -- until a country is chosen.
 -- grain: date_id
 -- reads: fact_campaign_performance, fact_user_engagement, fact_document_generation
+-- reads: fact_enrolment_snapshot
 WITH used AS (
     SELECT min(date_id) // 10000 AS first_year, max(date_id) // 10000 AS last_year
     FROM (
@@ -10,6 +11,8 @@ WITH used AS (
         SELECT date_id FROM fact_user_engagement
         UNION ALL
         SELECT date_id FROM fact_document_generation
+        UNION ALL
+        SELECT date_id FROM fact_enrolment_snapshot
     )
 ),
 days AS (

@@ -4,7 +4,7 @@
 -- days that a course has not reached yet are for the reader to leave out. Ranks are 0 for the
 -- last and 1 for the first of a course's work, and 0 for work that was due and not handed in.
 -- grain: enrollment_id, day
--- references: user_id -> dim_user, course_id -> dim_course
+-- references: user_id -> dim_user, course_id -> dim_course, date_id -> dim_date
 -- reads: records_courses, records_enrollments, records_assessments, records_submissions
 WITH snapshot_days (day) AS (VALUES (0), (14), (30), (60), (90)),
 enrolled AS (
@@ -171,6 +171,7 @@ SELECT
     p.user_id,
     p.course_id,
     p.day::INTEGER AS day,
+    (year(known_on) * 10000 + month(known_on) * 100 + day(known_on))::INTEGER AS date_id,
     p.ended_badly,
     p.previous_attempts,
     p.studied_credits,
