@@ -37,6 +37,11 @@ class Snapshot:
         with self._cursor() as cursor:
             return cursor.execute(sql, params or None).to_arrow_table()
 
+    def columns(self, sql: str, params: Values = ()) -> dict[str, Any]:
+        """Run a query and return its columns as NumPy arrays, masked where they have NULLs."""
+        with self._cursor() as cursor:
+            return cursor.execute(sql, params or None).fetchnumpy()
+
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         cursor = self._connection.cursor()
         cursor.execute(f"USE {_schema(self.generation)}")

@@ -50,7 +50,8 @@ class Standard:
     def apply(self, x: Matrix) -> Matrix:
         """Rows (n, f) as the network takes them."""
         filled = np.where(np.isnan(x), self.median, x)
-        return np.clip((filled - self.mean) / self.scale, -self.clip, self.clip)
+        scaled: Matrix = np.clip((filled - self.mean) / self.scale, -self.clip, self.clip)
+        return scaled
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from ml.completion_risk import audit, candidates, card, export
 from ml.completion_risk.candidates import BASELINES, Fitted
 from ml.completion_risk.dataset import Dataset, Split, hold_out, read, split
 from ml.completion_risk.features import FEATURES
+from ml.completion_risk.names import name_of
 
 Progress = Callable[[float, str], None]
 
@@ -23,11 +24,6 @@ CHOOSING = mark("Choosing between the candidates")
 FITTING = mark("Fitting the chosen one on all earlier courses")
 MEASURING = mark("Measuring on the latest courses")
 EXPORTING = mark("Exporting the model")
-
-
-def name_of(day: int) -> str:
-    """The name under which the model for a day of the course is registered."""
-    return f"completion_risk_day_{day}"
 
 
 def train(

@@ -1,0 +1,46 @@
+"""Answers what course pages ask of the model: the champion's risks in a published generation."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from core.courses.ports import CohortRisk, Reason
+from data.warehouse.reader import Warehouse
+from data.warehouse.snapshots import DAYS
+from ml.cache import ModelCache
+from ml.completion_risk import serving
+from ml.completion_risk.names import name_of
+
+
+class ChampionRisks:
+    """Risks by the versions that answer now; follows promotions and generations by itself."""
+
+    def __init__(self, warehouse: Warehouse, models: ModelCache) -> None:
+        self._warehouse = warehouse
+        self._models = models
+
+    def days(self) -> Sequence[int]:
+        """Days of a course for which a version answers, in order; empty before the first."""
+        return [day for day in DAYS if self._models.version(name_of(day)) is not None]
+
+    def score(self, generation: int, course_id: int, day: int) -> CohortRisk | None:
+        """Risks of a course's enrolments on a day; None where no version answers for it."""
+        champion = self._models.champion(name_of(day))
+        if champion is None:
+            return None
+        ids, rows = serving.snapshot(self._warehouse.at(generation), course_id, day)
+        return CohortRisk(
+            model=champion.name,
+            version=champion.version,
+            trained_at=champion.trained_at,
+            day=day,
+            risks=serving.risks(ids, rows, champion.score),
+        )
+
+    def reasons(
+        self, generation: int, course_id: int, day: int, enrollment_ids: Collection[int]
+    ) -> Mapping[int, Sequence[Reason]]:
+        """The strongest reasons of a few enrolments, strongest first, by enrolment id."""
+        champion = self._models.champion(name_of(day))
+        if champion is None:
+            return {}
+        ids, rows = serving.snapshot(self._warehouse.at(generation), course_id, day)
+        return serving.reasons(ids, rows, champion.score, enrollment_ids)
