@@ -24,6 +24,9 @@ _NEEDED = {
 }
 _ATTRIBUTES = ("gender", "region", "highest_education", "imd_band", "age_band", "disability")
 _COURSE = "code_module, code_presentation"
+# Told, not guessed: what is guessed of a small file with one odd line can be that it is no CSV.
+_DIALECT = """header = true, all_varchar = true, delim = ',', quote = '"', escape = '"',
+    strict_mode = false, null_padding = true"""
 
 
 def connect(folder: Path) -> duckdb.DuckDBPyConnection:
@@ -59,7 +62,7 @@ def start_of(connection: duckdb.DuckDBPyConnection, presentation: str) -> date:
 def _read(connection: duckdb.DuckDBPyConnection, path: Path, name: str, columns: list[str]) -> None:
     if not path.is_file():
         raise FolderIncomplete(file=path.name, column=columns[0])
-    source = f"read_csv({literal(str(path))}, header = true, all_varchar = true)"
+    source = f"read_csv({literal(str(path))}, {_DIALECT})"
     found = {row[0] for row in connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()}
     for column in columns:
         if column not in found:
