@@ -58,6 +58,15 @@ def import_ads(files: list[Path], as_json: AsJson = False) -> None:
         typer.echo(json.dumps(report) if as_json else _summary(report))
 
 
+@import_cli.command("oulad")
+def import_oulad(folder: Path, as_json: AsJson = False) -> None:
+    """Import courses, learners and their work from a folder of the Open University's form."""
+    payload = {"folder": str(folder.resolve()), "language": i18n.DEFAULT}
+    job = _run(_services(), JobKind.IMPORT_OULAD, payload, quiet=as_json)
+    for report in (job.result or {})["files"]:
+        typer.echo(json.dumps(report) if as_json else _summary(report))
+
+
 @cli.command()
 def sync(as_json: AsJson = False) -> None:
     """Publish a new generation of the warehouse from the records and the lake."""

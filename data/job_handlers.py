@@ -1,6 +1,8 @@
 """The data platform's jobs. Only a worker or a command imports this: the pipeline is heavy."""
 
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -14,8 +16,10 @@ from core.jobs import queue
 from core.jobs.models import Job, JobKind
 from core.jobs.worker import Handler, Progress
 from data import uploads
+from data.archives import unpack
 from data.lake import Lake
 from data.pipeline.ads import import_ads
+from data.pipeline.oulad.importing import import_oulad
 from data.pipeline.sync import sync
 from data.sample.load import load_sample
 from data.sample.remove import remove_sample
@@ -37,6 +41,7 @@ def handlers(platform: Platform) -> Mapping[JobKind, Handler]:
     """A handler for each kind of job; doing one twice has the effect of doing it once."""
     return {
         JobKind.IMPORT_ADS: partial(_import_ads, platform),
+        JobKind.IMPORT_OULAD: partial(_import_oulad, platform),
         JobKind.SYNC: partial(_sync, platform),
         JobKind.LOAD_SAMPLE: partial(_load_sample, platform),
         JobKind.REMOVE_SAMPLE: partial(_remove_sample, platform),
@@ -47,7 +52,9 @@ def sweep_uploads(engine: Engine, folder: Path) -> None:
     """Forget the uploads of imports that have ended, well or not."""
     with reading(engine) as session:
         payloads = queue.open_payloads(session, JobKind.IMPORT_ADS)
+        archives = queue.open_payloads(session, JobKind.IMPORT_OULAD)
     needed = [Path(file["path"]) for payload in payloads for file in payload["files"]]
+    needed += [Path(payload["archive"]) for payload in archives if "archive" in payload]
     uploads.sweep(folder, needed, clock.now())
 
 
@@ -66,6 +73,38 @@ def _import_ads(platform: Platform, job: Job, progress: Progress) -> dict[str, A
     )
     generation = platform.lake.generation()
     return {"files": [report.as_dict() for report in reports], "generation": generation}
+
+
+def _import_oulad(platform: Platform, job: Job, progress: Progress) -> dict[str, Any]:
+    """Import the folder that a command named, or that was uploaded as an archive."""
+    sweep_uploads(platform.engine, platform.uploads_dir)
+    with _folder(platform, job.payload) as folder:
+        reports = import_oulad(
+            platform.engine,
+            platform.lake,
+            folder,
+            quarantine_dir=platform.quarantine_dir,
+            pseudonym_key=platform.pseudonym_key,
+            progress=progress,
+            now=clock.now(),
+            reader=job.payload["language"],
+            max_bytes=platform.max_import_bytes,
+        )
+    generation = platform.lake.generation()
+    return {"files": [report.as_dict() for report in reports], "generation": generation}
+
+
+@contextmanager
+def _folder(platform: Platform, payload: dict[str, Any]) -> Iterator[Path]:
+    if "folder" in payload:
+        yield Path(payload["folder"])
+        return
+    work = platform.lake.work
+    work.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=work) as target:
+        yield unpack(
+            Path(payload["archive"]), payload["name"], Path(target), platform.max_import_bytes
+        )
 
 
 def _sync(platform: Platform, _job: Job, progress: Progress) -> dict[str, Any]:

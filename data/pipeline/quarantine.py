@@ -72,7 +72,7 @@ def _rows(connection: duckdb.DuckDBPyConnection, staged: Staged) -> str:
     cells = [f"original.{quoted(plain)}" for plain, _ in columns]
     cells[0] = f"coalesce(broken.text, {cells[0]})"
     shown = ", ".join(
-        f"{_harmless(cell)} AS {quoted(_harmless_name(written))}"
+        f"{harmless(cell)} AS {quoted(_harmless_name(written))}"
         for cell, (_, written) in zip(cells, columns, strict=True)
     )
     return f"""
@@ -86,7 +86,8 @@ def _rows(connection: duckdb.DuckDBPyConnection, staged: Staged) -> str:
         ORDER BY refused.row"""
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
+    """SQL of a cell that no spreadsheet takes for a formula."""
     return f"regexp_replace({cell}, '({_FORMULA})', '''\\1')"
 
 

@@ -1,0 +1,189 @@
+"""The folder's files: their columns, the rules their rows must keep, and how values are read.
+
+Conditions and expressions are SQL over a file's columns, all text, where blank is NULL.
+"""
+
+from dataclasses import dataclass
+
+from core.i18n import mark
+
+MODULE_KEY = ("code_module", "code_presentation")
+RESULTS = {
+    "Pass": "completed",
+    "Distinction": "completed",
+    "Fail": "failed",
+    "Withdrawn": "withdrawn",
+}
+KINDS = {"TMA": "assignment", "CMA": "quiz", "Exam": "exam"}
+ATTRIBUTES = ("gender", "region", "highest_education", "imd_band", "age_band", "disability")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file. ``rules`` are codes with the condition under which a row breaks them."""
+
+    name: str
+    title: str  # marked
+    columns: tuple[str, ...]
+    key: tuple[str, ...]
+    rules: tuple[tuple[str, str], ...]
+    optional: tuple[str, ...] = ()  # columns that may be missing
+
+    @property
+    def table(self) -> str:
+        """Where its rows are staged."""
+        return f"given_{self.name}"
+
+
+def _not_whole(column: str, least: int, most: int) -> str:
+    whole = f"try_cast(try_cast({column} AS DOUBLE) AS INTEGER)"
+    return (
+        f"{column} IS NOT NULL AND ({whole} IS NULL OR {whole} <> try_cast({column} AS DOUBLE) "
+        f"OR {whole} NOT BETWEEN {least} AND {most})"
+    )
+
+
+_NO_COURSE = f"NOT ({' AND '.join(f'{name} IS NOT NULL' for name in MODULE_KEY)})"
+_UNKNOWN_COURSE = f"({', '.join(MODULE_KEY)}) NOT IN (SELECT {', '.join(MODULE_KEY)} FROM courses)"
+_IN_COURSE = (("missing_course", _NO_COURSE), ("unknown_course", _UNKNOWN_COURSE))
+_NO_STUDENT = ("missing_student", "id_student IS NULL OR length(id_student) > 90")
+
+COURSES = File(
+    "courses",
+    mark("Courses"),
+    (*MODULE_KEY, "module_presentation_length"),
+    MODULE_KEY,
+    (
+        ("missing_course", f"{_NO_COURSE} OR length(code_module) > 30"),
+        ("unreadable_presentation", "NOT regexp_full_match(code_presentation, '20[0-9]{2}[BJ]')"),
+        (
+            "unreadable_length",
+            "module_presentation_length IS NULL OR "
+            + _not_whole("module_presentation_length", 1, 3660),
+        ),
+    ),
+)
+ASSESSMENTS = File(
+    "assessments",
+    mark("Assessments"),
+    (*MODULE_KEY, "id_assessment", "assessment_type", "date", "weight"),
+    ("id_assessment",),
+    (
+        *_IN_COURSE,
+        ("missing_assessment", "id_assessment IS NULL OR length(id_assessment) > 90"),
+        ("unknown_type", f"coalesce(assessment_type NOT IN {tuple(KINDS)}, true)"),
+        ("unreadable_day", _not_whole("date", 0, 3660)),
+        ("unreadable_weight", "coalesce(try_cast(weight AS DOUBLE) NOT BETWEEN 0 AND 100, true)"),
+    ),
+)
+INFO = File(
+    "studentInfo",
+    mark("Learners"),
+    (*MODULE_KEY, "id_student", "num_of_prev_attempts", "studied_credits", "final_result"),
+    (*MODULE_KEY, "id_student"),
+    (
+        *_IN_COURSE,
+        _NO_STUDENT,
+        ("unknown_result", f"coalesce(final_result NOT IN {tuple(RESULTS)}, true)"),
+        (
+            "unreadable_count",
+            f"({_not_whole('num_of_prev_attempts', 0, 1000)}) OR "
+            f"({_not_whole('studied_credits', 0, 100_000)})",
+        ),
+    ),
+    optional=ATTRIBUTES,
+)
+REGISTRATION = File(
+    "studentRegistration",
+    mark("Registrations"),
+    (*MODULE_KEY, "id_student", "date_registration", "date_unregistration"),
+    (*MODULE_KEY, "id_student"),
+    (
+        *_IN_COURSE,
+        _NO_STUDENT,
+        (
+            "unreadable_day",
+            f"({_not_whole('date_registration', -3660, 3660)}) OR "
+            f"({_not_whole('date_unregistration', -3660, 3660)})",
+        ),
+    ),
+)
+SUBMISSIONS = File(
+    "studentAssessment",
+    mark("Submissions"),
+    ("id_assessment", "id_student", "date_submitted", "is_banked", "score"),
+    ("id_assessment", "id_student"),
+    (
+        _NO_STUDENT,
+        ("unknown_assessment", "id_assessment NOT IN (SELECT id_assessment FROM assessments)"),
+        (
+            "unregistered",
+            """(id_assessment, id_student) NOT IN (
+                SELECT a.id_assessment, e.id_student FROM assessments AS a
+                INNER JOIN enrolments AS e USING (code_module, code_presentation))""",
+        ),
+        (
+            "unreadable_day",
+            "date_submitted IS NULL OR " + _not_whole("date_submitted", -3660, 3660),
+        ),
+        ("unreadable_score", "score IS NOT NULL AND try_cast(score AS DOUBLE) IS NULL"),
+        ("score_range", "coalesce(try_cast(score AS DOUBLE), 0) NOT BETWEEN 0 AND 100"),
+        ("unreadable_banked", "coalesce(is_banked NOT IN ('0', '1'), true)"),
+    ),
+)
+FILES = (COURSES, ASSESSMENTS, INFO, REGISTRATION, SUBMISSIONS)
+SET_ASIDE = ("vle.csv", "studentVle.csv")
+
+# code → sentence; the same words serve the table of counts through TITLES.
+REASONS = {
+    "row_broken": mark(
+        "The row does not have as many values as the header has columns, or is far too long."
+    ),
+    "conflicting_rows": mark(
+        "The file has several rows with the same key and different values; "
+        "which of them is right cannot be told."
+    ),
+    "missing_course": mark("The row names no course: its module or presentation is blank."),
+    "unknown_course": mark("The course is not in courses.csv, or was refused there."),
+    "unreadable_presentation": mark("The presentation is not a year and B or J, such as 2014B."),
+    "unreadable_length": mark("The length of the course is not a whole number of days."),
+    "missing_assessment": mark("The row names no assessment."),
+    "unknown_assessment": mark("The assessment is not in assessments.csv, or was refused there."),
+    "unknown_type": mark("The kind of assessment is none of TMA, CMA and Exam."),
+    "unreadable_weight": mark("The weight is not a number from 0 to 100."),
+    "unreadable_day": mark("A day is not a whole number of days from the course's start."),
+    "missing_student": mark("The row names no student."),
+    "unknown_result": mark("The final result is none of Pass, Distinction, Fail and Withdrawn."),
+    "unreadable_count": mark("Earlier attempts or credits are not a whole number."),
+    "undescribed": mark(
+        "The student of this course is not in studentInfo.csv, or was refused there."
+    ),
+    "unregistered": mark(
+        "The student is not registered for this course in studentRegistration.csv, "
+        "or was refused there."
+    ),
+    "unreadable_score": mark("The score is not a number."),
+    "score_range": mark("The score is not between 0 and 100."),
+    "unreadable_banked": mark("is_banked is neither 0 nor 1."),
+}
+TITLES = {
+    "row_broken": mark("Malformed row"),
+    "conflicting_rows": mark("Contradicting rows"),
+    "missing_course": mark("No course"),
+    "unknown_course": mark("Unknown course"),
+    "unreadable_presentation": mark("Unreadable presentation"),
+    "unreadable_length": mark("Unreadable length"),
+    "missing_assessment": mark("No assessment"),
+    "unknown_assessment": mark("Unknown assessment"),
+    "unknown_type": mark("Unknown kind of assessment"),
+    "unreadable_weight": mark("Unreadable weight"),
+    "unreadable_day": mark("Unreadable day"),
+    "missing_student": mark("No student"),
+    "unknown_result": mark("Unknown result"),
+    "unreadable_count": mark("Unreadable number"),
+    "undescribed": mark("Not in studentInfo"),
+    "unregistered": mark("Not registered"),
+    "unreadable_score": mark("Unreadable score"),
+    "score_range": mark("Score out of range"),
+    "unreadable_banked": mark("Unreadable banked mark"),
+}
