@@ -12,7 +12,7 @@ from jinja2.ext import babel_extract
 from core.i18n import LANGUAGES, catalog
 
 ROOT = Path(__file__).parents[2]
-SOURCES = ("app.py", "manage.py", "wiring.py", "core", "data", "components", "pages", "api")
+SOURCES = ("app.py", "manage.py", "wiring.py", "core", "data", "ml", "components", "pages", "api")
 
 # Streamlit's functions whose first argument is a key or an option and never shown.
 TAKE_A_NAME = {"form", "feedback", "get_option"}
