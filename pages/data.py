@@ -2,11 +2,17 @@
 
 import streamlit as st
 
-from components import imports, jobs, platform, viewer
+from components import import_history, imports, jobs, platform, viewer
 from core.accounts.access import Area
 from core.jobs.models import JobKind
 
-_KINDS = (JobKind.IMPORT_ADS, JobKind.SYNC, JobKind.LOAD_SAMPLE, JobKind.REMOVE_SAMPLE)
+_KINDS = (
+    JobKind.IMPORT_ADS,
+    JobKind.IMPORT_OULAD,
+    JobKind.SYNC,
+    JobKind.LOAD_SAMPLE,
+    JobKind.REMOVE_SAMPLE,
+)
 
 
 def page() -> None:
@@ -14,9 +20,9 @@ def page() -> None:
     principal = viewer.page(Area.DATA)
     t = viewer.words()
     st.title(t("Data"), anchor=False)
-    imports.upload(principal)
+    imports.forms(principal)
     jobs.watch(Area.DATA, _KINDS)
-    imports.history(principal)
+    import_history.show(principal)
     left, right = st.columns(2, gap="medium")
     with left:
         platform.warehouse(principal)

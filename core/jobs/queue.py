@@ -10,7 +10,12 @@ from core import clock
 from core.accounts.access import Area, Principal
 from core.jobs.models import Job, JobKind, JobStatus
 
-_OF_THE_PLATFORM = (JobKind.SYNC, JobKind.LOAD_SAMPLE, JobKind.REMOVE_SAMPLE)
+_OF_THE_PLATFORM = (
+    JobKind.IMPORT_OULAD,
+    JobKind.SYNC,
+    JobKind.LOAD_SAMPLE,
+    JobKind.REMOVE_SAMPLE,
+)
 _OPEN = (JobStatus.QUEUED, JobStatus.RUNNING)
 
 

@@ -39,6 +39,17 @@ def import_ads(
     return _queue(session, principal, JobKind.IMPORT_ADS, payload, files=names)
 
 
+def import_oulad(session: Session, principal: Principal, upload: Upload, language: str) -> Job:
+    """Queue the import of courses and their learners, a zip; for those who see all data.
+
+    Reasons in the files of refused rows are written in ``language``.
+    """
+    if not principal.sees_all(Area.DATA):
+        raise Forbidden(area=Area.DATA.value)
+    payload = {"archive": upload.path, "name": upload.name, "language": language}
+    return _queue(session, principal, JobKind.IMPORT_OULAD, payload, files=[upload.name])
+
+
 def sync(session: Session, principal: Principal) -> Job:
     """Queue a new generation from the records; for those who see all data."""
     if not principal.sees_all(Area.DATA):

@@ -10,7 +10,17 @@ from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 import wiring
-from components import documents, imports, jobs, people, platform, profile, queries, viewer
+from components import (
+    documents,
+    import_history,
+    imports,
+    jobs,
+    people,
+    platform,
+    profile,
+    queries,
+    viewer,
+)
 from components.home import courses, incoming
 from core.accounts.access import Principal, Role
 from core.accounts.schemas import SignedIn
@@ -18,7 +28,19 @@ from core.db import unit_of_work
 from core.settings import Settings
 from tests.core.accounts.people import HASHER, administrator, joined, signed_in
 
-ASKING = (documents, imports, jobs, people, platform, profile, queries, viewer, courses, incoming)
+ASKING = (
+    documents,
+    import_history,
+    imports,
+    jobs,
+    people,
+    platform,
+    profile,
+    queries,
+    viewer,
+    courses,
+    incoming,
+)
 
 
 class Installation:
