@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -90,6 +90,51 @@ def sample_remove(as_json: AsJson = False) -> None:
 
 
 @cli.command()
+def train(
+    family: str,
+    day: Annotated[int | None, typer.Option(help="Day of the course; all when left out.")] = None,
+    seed: Annotated[int, typer.Option(help="Same seed and data, same model.")] = 1,
+    promote: Annotated[bool, typer.Option(help="Let it answer if nothing is against it.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Train a model, log it in the model store and say how good it is."""
+    services = _services()
+    for name, of_day in _models(services, family, day):
+        payload = {"name": name, "family": family, "day": of_day, "seed": seed}
+        made = _run(services, JobKind.TRAIN_MODEL, payload, quiet=as_json).result or {}
+        typer.echo(json.dumps(made) if as_json else _measured(made))
+        if promote:
+            wanted = {"name": name, "version": made["version"]}
+            _run(services, JobKind.PROMOTE_MODEL, wanted, quiet=as_json)
+
+
+@cli.command()
+def promote(name: str, version: int) -> None:
+    """Let a trained version answer, if it beats what it has to beat."""
+    _run(_services(), JobKind.PROMOTE_MODEL, {"name": name, "version": version})
+    typer.echo(f"Version {version} of {name} answers now.")
+
+
+@cli.command()
+def evaluate(
+    family: str,
+    source: Annotated[Path, typer.Option(help="A folder of the model's kind of data.")],
+    day: Annotated[int, typer.Option(help="Day of the course.")],
+    test_presentation: Annotated[str, typer.Option(help="Tested on; all earlier are learned.")],
+    seed: Annotated[int, typer.Option(help="Same seed and data, same model.")] = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Train and test on a folder, apart from everything that is kept."""
+    services = wiring.services()
+    logs.configure(services.settings.log_level)
+    _models(services, family, None)
+    with _plain_errors():
+        found = wiring.evaluate(family, source, day, test_presentation, seed, _show_step)
+    text = ", ".join(f"{key} {value}" for key, value in found.items())
+    typer.echo(json.dumps(found) if as_json else text)
+
+
+@cli.command()
 def worker(
     once: Annotated[bool, typer.Option(help="Do what waits now, then stop.")] = False,
     parent: Annotated[int, typer.Option(hidden=True, help="End with this process.")] = 0,
@@ -135,12 +180,41 @@ def _shown(handler: jobs.Handler) -> jobs.Handler:
 
     def perform(job: Job, progress: jobs.Progress) -> dict[str, Any]:
         def show(share: float, step: str) -> None:
-            typer.echo(f"{share:4.0%} {step}", err=True)
+            _show_step(share, step)
             progress(share, step)
 
         return handler(job, show)
 
     return perform
+
+
+def _show_step(share: float, step: str) -> None:
+    typer.echo(f"{share:4.0%} {step}", err=True)
+
+
+def _models(services: wiring.Services, family: str, day: int | None) -> list[tuple[str, int]]:
+    """The names and days of a family's models; ends the command where there is none."""
+    found = [
+        (name, of_day)
+        for one in services.model_families
+        for of_day, name in one.models
+        if one.name == family and day in (None, of_day)
+    ]
+    if not found:
+        known = ", ".join(f"{one.name} (days {one.days})" for one in services.model_families)
+        _stop(f"There is no such model. There are: {known}.")
+    return found
+
+
+def _measured(made: dict[str, Any]) -> str:
+    """A training in a few lines: its test beside the baselines, and what speaks against it."""
+    lines = [f"{made['name']} version {made['version']}: {made['algorithm']}"]
+    for name, metrics in made["compared"].items():
+        told = ", ".join(f"{key} {value:.3f}" for key, value in metrics.items() if value)
+        lines.append(f"  {name}: {told}")
+    english = i18n.language("en")
+    lines += [f"  {english(one['message'], **one['data'])}" for one in made["objections"]]
+    return "\n".join(lines)
 
 
 def _summary(report: dict[str, Any]) -> str:
@@ -160,7 +234,7 @@ def _plain_errors() -> Iterator[None]:
         _stop(error.sentence(i18n.language("en")))
 
 
-def _stop(sentence: str) -> None:
+def _stop(sentence: str) -> NoReturn:
     typer.echo(sentence, err=True)
     raise typer.Exit(1)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache, partial
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -18,6 +19,7 @@ from core.accounts.access import Principal
 from core.accounts.hashing import BcryptHasher
 from core.accounts.ports import Mailer, PasswordHasher
 from core.campaigns.ports import CampaignFigures
+from core.courses.ports import RiskScores
 from core.documents.ports import Figures
 from core.documents.templates import ensure_builtin_templates
 from core.jobs import queue
@@ -25,11 +27,15 @@ from core.jobs.models import Job, JobKind
 from core.jobs.worker import Handler, Progress
 from core.keyring import load_or_create
 from core.migrations import schema
+from core.registry.schemas import Family
 from core.settings import Settings
 from data.lake import Lake
 from data.marts.campaigns import CampaignMart
 from data.marts.documents import DocumentMart
 from data.warehouse.reader import Warehouse
+from ml.cache import ModelCache
+from ml.completion_risk.answering import ChampionRisks
+from ml.models import MODELS
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,8 @@ class Services:
     mailer: Mailer
     warehouse: Warehouse
     report_figures: Figures
+    risk_scores: RiskScores
+    model_families: tuple[Family, ...] = tuple(one.family for one in MODELS)
 
     def reading(self) -> AbstractContextManager[Session]:
         """A session for queries only."""
@@ -95,6 +103,7 @@ def build(settings: Settings) -> Services:
         mailer=mail.mailer(smtp_url, settings.mail_from, settings.outbox_dir),
         warehouse=warehouse,
         report_figures=DocumentMart(warehouse),
+        risk_scores=ChampionRisks(warehouse, ModelCache(settings.models_dir)),
     )
 
 
@@ -130,8 +139,37 @@ def job_handlers(services: Services) -> Mapping[JobKind, Handler]:
     )
     return {
         **job_handlers.handlers(platform),
+        **_model_handlers(services),
         JobKind.MAKE_DOCUMENT: partial(_make_document, services),
     }
+
+
+def _model_handlers(services: Services) -> Mapping[JobKind, Handler]:
+    from ml import job_handlers
+    from ml.model_work import Places
+    from ml.registry import Store
+
+    settings = services.settings
+    store = Store(settings.model_store_url, settings.model_artifacts_dir)
+    places = Places(settings.lake_dir, settings.models_dir, store)
+    return job_handlers.handlers(job_handlers.Workshop(services.engine, places))
+
+
+def evaluate(
+    family: str, folder: Path, day: int, test_presentation: str, seed: int, progress: Progress
+) -> dict[str, Any]:
+    """Train and test a family on a folder, in a process of its own; nothing is kept."""
+    from ml import own_process
+
+    (model,) = [one for one in MODELS if one.family.name == family]
+    options = {
+        "folder": folder,
+        "day": day,
+        "test_presentation": test_presentation,
+        "seed": seed,
+    }
+    result: dict[str, Any] = own_process.run(model.evaluate, options, progress)
+    return result
 
 
 def _make_document(services: Services, job: Job, progress: Progress) -> dict[str, Any]:

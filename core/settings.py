@@ -33,6 +33,9 @@ class Settings(BaseSettings):
     mail_from: str = Field("no-reply@localhost", description="Sender of invitations.")
     max_import_mb: int = Field(1024, ge=1, description="Largest file that is imported.")
     run_worker: bool = Field(True, description="Start the worker beside the web process.")
+    mlflow_tracking_uri: str | None = Field(
+        None, description="Model store; SQLite under APP_HOME when unset."
+    )
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
 
     @field_validator("trusted_proxies")
@@ -77,6 +80,21 @@ class Settings(BaseSettings):
     def quarantine_dir(self) -> Path:
         """Folder of refused rows, one CSV for each imported file."""
         return self.home / "quarantine"
+
+    @property
+    def models_dir(self) -> Path:
+        """Folder of the models that answer."""
+        return self.home / "models"
+
+    @property
+    def model_store_url(self) -> str:
+        """Where MLflow keeps runs and versions."""
+        return self.mlflow_tracking_uri or f"sqlite:///{self.home / 'mlflow.db'}"
+
+    @property
+    def model_artifacts_dir(self) -> Path | None:
+        """Folder of MLflow's files; None where a server keeps them."""
+        return None if self.mlflow_tracking_uri else self.home / "mlartifacts"
 
     @property
     def outbox_dir(self) -> Path:

@@ -1,11 +1,12 @@
 """The promotion rule: what speaks against letting a version answer."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
 from core.i18n import mark
+from core.registry.models import ModelVersion
 from ml.artifact import Metrics
 
 CHAMPION = "champion"
@@ -14,6 +15,10 @@ _DIGITS = 6  # of what ONNX Runtime and the native model agree on
 _LOWER_AUC = mark("Its AUC of {auc} is not above the {other_auc} of {other}.")
 _WORSE_BRIER = mark("Its Brier score of {brier} is worse than the {other_brier} of {other}.")
 _UNMEASURED = mark("The AUC or the Brier score of {other} is not known on its test set.")
+
+_NOT_COMPARED = mark(
+    "It was not compared with version {version}, which answers now. Train again to compare them."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +48,22 @@ def objections(
     return [one for name, other in others.items() for one in _against(metrics, name, other)]
 
 
-def names_to_beat(compared: Mapping[str, Any], baselines: Sequence[str]) -> Mapping[str, Metrics]:
-    """The compared entries that are baselines; one that is missing is one not measured."""
-    return {name: compared.get(name, {}) for name in baselines}
+def standing_against(version: ModelVersion, champion: ModelVersion | None) -> list[Objection]:
+    """What speaks against a recorded version while ``champion`` answers.
+
+    The champion counts as it did on the version's own test rows: measured there, or trained
+    and tested on the very same data. One that was never measured on them stands against it.
+    """
+    compared: Mapping[str, Metrics] = version.compared
+    baselines = {name: compared.get(name, {}) for name in version.tested_on["baselines"]}
+    if champion is None or champion.version == version.version:
+        return objections(version.metrics, baselines)
+    if version.tested_on["champion"] == champion.version:
+        return objections(version.metrics, baselines, compared.get(CHAMPION, {}))
+    if version.data_hash == champion.data_hash:
+        return objections(version.metrics, baselines, champion.metrics)
+    stale = Objection(_NOT_COMPARED, {"version": champion.version})
+    return [*objections(version.metrics, baselines), stale]
 
 
 def _against(metrics: Metrics, name: str, other: Metrics) -> Iterator[Objection]:

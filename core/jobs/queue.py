@@ -16,6 +16,7 @@ _OF_THE_PLATFORM = (
     JobKind.LOAD_SAMPLE,
     JobKind.REMOVE_SAMPLE,
 )
+_OF_MODELS = (JobKind.TRAIN_MODEL, JobKind.PROMOTE_MODEL, JobKind.ROLL_BACK_MODEL)
 _OPEN = (JobStatus.QUEUED, JobStatus.RUNNING)
 
 
@@ -82,4 +83,6 @@ def _shares(principal: Principal, kind: JobKind) -> bool:
     """Whether the person sees jobs of this kind, whoever started them."""
     if kind is JobKind.IMPORT_ADS:
         return principal.may_open(Area.DATA)
+    if kind in _OF_MODELS:
+        return principal.sees_all(Area.MODELS)
     return kind in _OF_THE_PLATFORM and principal.sees_all(Area.DATA)

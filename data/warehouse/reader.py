@@ -42,6 +42,10 @@ class Snapshot:
         with self._cursor() as cursor:
             return cursor.execute(sql, params or None).fetchnumpy()
 
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """A connection of the caller's own, for many questions of their own making."""
+        return self._cursor()
+
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         cursor = self._connection.cursor()
         cursor.execute(f"USE {_schema(self.generation)}")

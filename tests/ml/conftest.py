@@ -1,0 +1,27 @@
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ml import registry
+from ml.model_work import Places
+from ml.registry import Store
+
+
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tracking database of a new MLflow store; making one takes seconds."""
+    path = tmp_path_factory.mktemp("store") / "mlflow.db"
+    assert registry.champion(Store(f"sqlite:///{path}", None), "none") is None
+    return path
+
+
+@pytest.fixture
+def places(tmp_path: Path, empty_store: Path) -> Places:
+    """An installation without data, versions or models that answer."""
+    shutil.copyfile(empty_store, tmp_path / "mlflow.db")
+    return Places(
+        lake_dir=tmp_path / "lake",
+        models_dir=tmp_path / "models",
+        store=Store(f"sqlite:///{tmp_path / 'mlflow.db'}", tmp_path / "mlartifacts"),
+    )
