@@ -64,7 +64,8 @@ def sample_world(principal: Principal) -> None:
         st.subheader(t("Sample world"), anchor=False)
         st.caption(
             t(
-                "24 campaigns over 540 days and 600 learners in six courses, all generated. "
+                "24 campaigns over 540 days and 1,200 learners in six courses, each taught twice, "
+                "all generated. "
                 "Everything in it is marked as sample; removing it leaves your own data alone."
             )
         )

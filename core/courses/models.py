@@ -42,7 +42,10 @@ class Course(Base):
 
     id: Mapped[int] = mapped_column(Identity, primary_key=True)
     code: Mapped[str] = mapped_column(String(50), unique=True)
-    series_code: Mapped[str] = mapped_column(String(50), index=True)
+    # A course of which nothing else is told is the only presentation of its matter.
+    series_code: Mapped[str] = mapped_column(
+        String(50), index=True, default=lambda context: context.get_current_parameters()["code"]
+    )
     external_id: Mapped[str | None] = mapped_column(String(100), unique=True)
     title: Mapped[str] = mapped_column(String(200))
     description: Mapped[str | None] = mapped_column(Text)

@@ -1,4 +1,7 @@
-"""The six courses of the sample world, written out: modules, lessons, assessments."""
+"""The six courses of the sample world, written out: modules, lessons, assessments.
+
+Each is taught twice, the first time a year earlier.
+"""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -31,9 +34,10 @@ class AssessmentPlan:
 
 @dataclass(frozen=True, slots=True)
 class CoursePlan:
-    """A course with everything in it."""
+    """A course with everything in it; ``is_earlier`` tells its first presentation."""
 
     key: str
+    is_earlier: bool
     title: str
     difficulty: str
     industry: str
@@ -46,6 +50,11 @@ class CoursePlan:
     @property
     def code(self) -> str:
         """The course's unique code."""
+        return f"{self.series_code}-EARLIER" if self.is_earlier else self.series_code
+
+    @property
+    def series_code(self) -> str:
+        """What both presentations share."""
         return f"SAMPLE-{self.key}"
 
     @property
@@ -111,11 +120,19 @@ _MINUTES = 35
 
 
 def courses(until: date) -> list[CoursePlan]:
-    """The six courses; their dates are counted back from ``until``."""
-    return [_course(heads, text, until) for heads, text in _COURSES]
+    """Both presentations of the six courses by their start, counted back from ``until``."""
+    year = timedelta(days=364)  # so that the weekdays stay
+    both = [
+        _course(heads, text, until - (year if is_earlier else timedelta()), is_earlier)
+        for heads, text in _COURSES
+        for is_earlier in (True, False)
+    ]
+    return sorted(both, key=lambda course: course.start)
 
 
-def _course(heads: tuple[str, str, str, str, int, int], text: str, until: date) -> CoursePlan:
+def _course(
+    heads: tuple[str, str, str, str, int, int], text: str, until: date, is_earlier: bool
+) -> CoursePlan:
     key, title, difficulty, industry, weeks, days_ago = heads
     lines = [line.strip().partition(": ") for line in text.splitlines()]
     entries = [
@@ -126,6 +143,7 @@ def _course(heads: tuple[str, str, str, str, int, int], text: str, until: date) 
     step = (weeks * 7 - 10) / len(entries)
     return CoursePlan(
         key=key,
+        is_earlier=is_earlier,
         title=title,
         difficulty=difficulty,
         industry=industry,

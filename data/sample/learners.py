@@ -11,7 +11,7 @@ from data.sample.campaigns import CampaignDays
 from data.sample.catalogue import CoursePlan
 from data.sample.plans import DAYS
 
-LEARNERS = 600
+LEARNERS = 1200
 PASS_MARK = 40
 _STREAM = 2
 _SECOND_COURSE = 0.15  # share of learners who take another course later
@@ -123,10 +123,12 @@ def _campaign(
     if rng.random() > _BY_CAMPAIGN:
         return None
     place = DAYS - 1 - (until - day).days
+    if place < 0:
+        return None  # before any campaign of this world
     fits = {course.key: 3.0, None: 1.0}
     pull = np.array(
         [
-            fits.get(one.plan.course, 0.0) * np.nan_to_num(one.conversions[max(place, 0)])
+            fits.get(one.plan.course, 0.0) * np.nan_to_num(one.conversions[place])
             for one in campaigns
         ]
     )

@@ -128,7 +128,7 @@ def _courses(session: Session, world: World, people: list[int]) -> list[int]:
     rows = [
         {
             "code": _free(course.code, taken),
-            "series_code": course.code,
+            "series_code": course.series_code,
             "title": course.title,
             "difficulty_level": course.difficulty,
             "industry": course.industry,

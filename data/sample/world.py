@@ -15,7 +15,7 @@ from data.sample.names import draw_people
 SEED = 20_240_607
 _STREAM = 3
 _TEAM = (Role.INSTRUCTOR, Role.INSTRUCTOR, Role.MARKETER, Role.STAFF)
-_TEAM_JOINED = timedelta(days=600)
+_TEAM_JOINED = timedelta(days=900)
 
 
 @dataclass(frozen=True, slots=True)

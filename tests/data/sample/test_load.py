@@ -31,7 +31,7 @@ def loaded(sqlite_template, tmp_path_factory):
 def test_loading_tells_how_much_there_is(loaded):
     _, lake, counts, _ = loaded
 
-    assert (24, 6, 604, len(WORLD.stories), ADS_ROWS) == tuple(
+    assert (24, 12, 1204, len(WORLD.stories), ADS_ROWS) == tuple(
         counts[name] for name in ("campaigns", "courses", "people", "enrolments", "ad_rows")
     )
     assert lake.generation() == counts["generation"]
@@ -106,9 +106,9 @@ def test_two_who_load_at_once_get_one_world(engine, tmp_path):
     with ThreadPoolExecutor(2) as pool:
         outcomes = list(pool.map(try_to_load, range(2)))
 
-    assert 604 in outcomes
-    assert {604, None} >= set(outcomes)
-    assert 604 == record_counts(engine)["users"]
+    assert 1204 in outcomes
+    assert {1204, None} >= set(outcomes)
+    assert 1204 == record_counts(engine)["users"]
     rows = Warehouse(lake.folder).rows("SELECT count(*) FROM fact_campaign_performance")
     assert [(ADS_ROWS,)] == rows
 

@@ -51,7 +51,7 @@ def test_the_records_hold_the_whole_world_and_mark_it_as_sample(engine):
         assert count(session, LessonCompletion) == sum(len(s.completions) for s in WORLD.stories)
         assert count(session, Submission) == sum(len(s.submissions) for s in WORLD.stories)
 
-    assert {User: 604, Campaign: 24, Course: 6, Enrollment: len(WORLD.stories)} == counts
+    assert {User: 1204, Campaign: 24, Course: 12, Enrollment: len(WORLD.stories)} == counts
 
 
 def test_nobody_of_the_sample_can_sign_in(written):
@@ -88,7 +88,7 @@ def test_every_course_is_taught_by_one_of_two_instructors(written):
     with reading(written) as session:
         teaching = Counter(session.scalars(select(CourseInstructor.user_id)))
 
-    assert [3, 3] == sorted(teaching.values())
+    assert [6, 6] == sorted(teaching.values())
 
 
 def test_who_completed_is_at_100_percent_in_the_records(written):
@@ -125,7 +125,7 @@ def test_a_code_or_address_that_somebody_kept_gets_a_number(sqlite_engine):
         addresses = set(session.scalars(select(User.email).where(User.is_sample)))
 
     assert {"SAMPLE-DATA-2", "SAMPLE-ML-2"} <= codes
-    assert len(addresses) == 604
+    assert len(addresses) == 1204
     assert all("-2@" in address for address in addresses)
 
 

@@ -57,7 +57,7 @@ def test_after_removal_only_the_persons_own_rows_are_left(engine, lake, tmp_path
     before = record_counts(engine)
 
     load(engine, lake)
-    assert record_counts(engine)["users"] == before["users"] + 604
+    assert record_counts(engine)["users"] == before["users"] + 1204
     counts = remove(engine, lake)
 
     assert before == record_counts(engine)
@@ -66,7 +66,7 @@ def test_after_removal_only_the_persons_own_rows_are_left(engine, lake, tmp_path
     for table in ("dim_course", "dim_user", "dim_creative", "dim_audience", "dim_template"):
         column = "0" if table in ("dim_creative", "dim_audience") else "is_sample::INT"
         assert [(0,)] == warehouse.rows(f"SELECT coalesce(sum({column}), 0) FROM {table}")
-    assert (604, 6, 24, 2) == tuple(
+    assert (1204, 12, 24, 2) == tuple(
         counts[name] for name in ("people", "courses", "campaigns", "templates")
     )
 
