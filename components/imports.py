@@ -61,9 +61,10 @@ def _courses(principal: Principal) -> None:
             ),
         )
         sent = _button(t("Import"))
-    if sent and _chosen([file] if file else []):
+    files = [file] if file else []
+    if sent and _chosen(files):
         with feedback.sentences():
-            waiting = _kept(file)
+            waiting = _kept(files[0])
             with services().work() as session:
                 requests.import_oulad(session, principal, waiting, t.code)
             feedback.done(t("The import has started."))

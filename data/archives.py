@@ -1,14 +1,19 @@
 """Unpacks an uploaded archive into a folder: nothing outside it, and no more than it may hold."""
 
 import zipfile
+import zlib
+from collections.abc import Collection
+from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 
 from core.errors import Invalid
 from core.i18n import mark
 
-MOST_ENTRIES = 100
 _SYMLINK = 0o120000
+_KIND = 0o170000
 _CHUNK = 1 << 20
+# What the library raises for an archive that is damaged, encrypted or packed in an unknown way.
+_FAULTS = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error, LZMAError)
 
 
 class NotAnArchive(Invalid):
@@ -23,45 +28,56 @@ class ArchiveTooLarge(Invalid):
 
     code = "archive_too_large"
     status = 413
-    message = mark(
-        "{file} unpacks to more than {limit} MB or {entries} files, which is more than is read."
-    )
+    message = mark("{file} unpacks to more than {limit} MB, which is more than is read.")
 
 
-def unpack(archive: Path, name: str, target: Path, max_bytes: int) -> Path:
-    """Unpack the CSV files of an archive; gives the folder in which they lie.
+class FileTwice(Invalid):
+    """Two files of one name lie in the archive; which of them is meant cannot be told."""
 
-    They may lie at the top of the archive or in one folder. Links, folders and other files
+    code = "file_twice"
+    message = mark("{file} holds {name} more than once. Zip one folder only.")
+
+
+def unpack(
+    archive: Path, name: str, target: Path, *, wanted: Collection[str], max_bytes: int
+) -> None:
+    """Unpack the wanted files of an archive, which has the given ``name``, into a new folder.
+
+    They may lie at the top of the archive or in one folder. Links and whatever else it holds
     are left out. Sizes are counted while unpacking, since an archive may lie about them.
     """
+    target.mkdir()
     try:
         with zipfile.ZipFile(archive) as source:
-            entries = [entry for entry in source.infolist() if _is_wanted(entry)]
-            if len(entries) > MOST_ENTRIES:
-                raise ArchiveTooLarge(file=name, limit=max_bytes >> 20, entries=MOST_ENTRIES)
             left = max_bytes
-            for entry in entries:
-                left -= _write(source, entry, target, left)
+            for file, entry in _chosen(source, name, wanted).items():
+                left -= _write(source, entry, target / file, left)
                 if left < 0:
-                    raise ArchiveTooLarge(file=name, limit=max_bytes >> 20, entries=MOST_ENTRIES)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as fault:
-        if isinstance(fault, OSError) and not isinstance(fault, FileNotFoundError):
-            raise  # such as a full disk: no fault of the archive
+                    raise ArchiveTooLarge(file=name, limit=max_bytes >> 20)
+    except _FAULTS as fault:
         raise NotAnArchive(file=name) from fault
-    return target
 
 
-def _is_wanted(entry: zipfile.ZipInfo) -> bool:
-    is_link = (entry.external_attr >> 16) & 0o170000 == _SYMLINK
-    path = PurePosixPath(entry.filename)
-    is_hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)
-    return not (entry.is_dir() or is_link or is_hidden) and path.suffix.lower() == ".csv"
+def _chosen(
+    source: zipfile.ZipFile, name: str, wanted: Collection[str]
+) -> dict[str, zipfile.ZipInfo]:
+    """The entries to unpack, by the bare name under which they are written."""
+    chosen: dict[str, zipfile.ZipInfo] = {}
+    for entry in source.infolist():
+        path = PurePosixPath(entry.filename.replace("\\", "/"))
+        is_link = (entry.external_attr >> 16) & _KIND == _SYMLINK
+        is_of_macos = path.name.startswith("._") or "__MACOSX" in path.parts
+        if path.name not in wanted or entry.is_dir() or is_link or is_of_macos:
+            continue
+        if path.name in chosen:
+            raise FileTwice(file=name, name=path.name)
+        chosen[path.name] = entry
+    return chosen
 
 
-def _write(source: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, most: int) -> int:
-    """Write an entry under its bare name, at most one chunk beyond ``most``; gives its bytes."""
+def _write(source: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path, most: int) -> int:
+    """Write an entry, at most one chunk beyond ``most``; gives its bytes."""
     written = 0
-    path = target / PurePosixPath(entry.filename.replace("\\", "/")).name
     with source.open(entry) as packed, path.open("wb") as file:
         while written <= most and (chunk := packed.read(_CHUNK)):
             file.write(chunk)

@@ -1,8 +1,7 @@
 """The data platform's jobs. Only a worker or a command imports this: the pipeline is heavy."""
 
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -19,6 +18,7 @@ from data import uploads
 from data.archives import unpack
 from data.lake import Lake
 from data.pipeline.ads import import_ads
+from data.pipeline.oulad.files import NAMES
 from data.pipeline.oulad.importing import import_oulad
 from data.pipeline.sync import sync
 from data.sample.load import load_sample
@@ -78,11 +78,14 @@ def _import_ads(platform: Platform, job: Job, progress: Progress) -> dict[str, A
 def _import_oulad(platform: Platform, job: Job, progress: Progress) -> dict[str, Any]:
     """Import the folder that a command named, or that was uploaded as an archive."""
     sweep_uploads(platform.engine, platform.uploads_dir)
-    with _folder(platform, job.payload) as folder:
+    # Beside the uploads: what a killed import leaves there is swept with them.
+    platform.uploads_dir.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=platform.uploads_dir) as work:
         reports = import_oulad(
             platform.engine,
             platform.lake,
-            folder,
+            _folder(platform, job.payload, Path(work)),
+            work=Path(work),
             quarantine_dir=platform.quarantine_dir,
             pseudonym_key=platform.pseudonym_key,
             progress=progress,
@@ -94,17 +97,19 @@ def _import_oulad(platform: Platform, job: Job, progress: Progress) -> dict[str,
     return {"files": [report.as_dict() for report in reports], "generation": generation}
 
 
-@contextmanager
-def _folder(platform: Platform, payload: dict[str, Any]) -> Iterator[Path]:
+def _folder(platform: Platform, payload: dict[str, Any], work: Path) -> Path:
+    """The folder that a command named, or what an uploaded archive holds."""
     if "folder" in payload:
-        yield Path(payload["folder"])
-        return
-    work = platform.lake.work
-    work.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=work) as target:
-        yield unpack(
-            Path(payload["archive"]), payload["name"], Path(target), platform.max_import_bytes
-        )
+        return Path(payload["folder"])
+    target = work / "unpacked"
+    unpack(
+        Path(payload["archive"]),
+        payload["name"],
+        target,
+        wanted=NAMES,
+        max_bytes=platform.max_import_bytes,
+    )
+    return target
 
 
 def _sync(platform: Platform, _job: Job, progress: Progress) -> dict[str, Any]:

@@ -16,6 +16,25 @@ from data.sql import literal
 _INFO_TELLS = ("status", "previous_attempts", "studied_credits", *ATTRIBUTES)
 _REGISTRATION_TELLS = ("enrolled_on", "ended_on")
 
+# A held assessment keeps its title; a new one is numbered after those of its kind in the course.
+_TITLED = """
+    CREATE OR REPLACE TABLE told_assessments AS
+    WITH numbered AS (
+        SELECT code, kind, count(*) AS n,
+            max(coalesce(try_cast(regexp_extract(title, '[0-9]+$') AS INTEGER), 1)) AS last
+        FROM held_assessments GROUP BY code, kind
+    ), told AS (
+        SELECT a.*, h.title AS held_title
+        FROM assessments AS a
+        LEFT JOIN held_assessments AS h USING (code, id_assessment, kind)
+    )
+    SELECT t.* EXCLUDE (held_title), coalesce(held_title, assessment_type || CASE
+        WHEN assessment_type = 'Exam' AND n IS NULL AND count(*) OVER same = 1 THEN ''
+        ELSE ' ' || (coalesce(last, 0)
+            + row_number() OVER (same ORDER BY due_day NULLS LAST, id_assessment)) END) AS title
+    FROM told AS t LEFT JOIN numbered USING (code, kind)
+    WINDOW same AS (PARTITION BY code, kind, held_title IS NULL)"""
+
 
 def compare(connection: duckdb.DuckDBPyConnection) -> None:
     """Give equal rows the fate *duplicate*; ``gone`` holds a row for each restatement."""
@@ -25,11 +44,12 @@ def compare(connection: duckdb.DuckDBPyConnection) -> None:
             ceil(length_days / 7.0)::BIGINT AS duration_weeks FROM courses"""
     )
     _meet(connection, COURSES, "told_courses", ("code",), ("start_date", "duration_weeks"))
+    connection.execute(_TITLED)
     _meet(
         connection,
         ASSESSMENTS,
-        "assessments",
-        ("id_assessment",),
+        "told_assessments",
+        ("code", "id_assessment"),
         ("title", "kind", "weight", "due_day"),
     )
     for file, row, tells in (
@@ -42,7 +62,7 @@ def compare(connection: duckdb.DuckDBPyConnection) -> None:
         connection,
         SUBMISSIONS,
         "submissions",
-        ("id_assessment", "id_student"),
+        ("code", "id_assessment", "id_student"),
         ("submitted_on", "score", "is_banked"),
     )
 

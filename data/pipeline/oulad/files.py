@@ -35,10 +35,15 @@ class File:
         return f"given_{self.name}"
 
 
+def _number(column: str) -> str:
+    """NULL where the text is no number; DuckDB alone would read 1_000 as one."""
+    return f"try_cast(CASE WHEN NOT contains({column}, '_') THEN {column} END AS DOUBLE)"
+
+
 def _not_whole(column: str, least: int, most: int) -> str:
-    whole = f"try_cast(try_cast({column} AS DOUBLE) AS INTEGER)"
+    whole = f"try_cast({_number(column)} AS INTEGER)"
     return (
-        f"{column} IS NOT NULL AND ({whole} IS NULL OR {whole} <> try_cast({column} AS DOUBLE) "
+        f"{column} IS NOT NULL AND ({whole} IS NULL OR {whole} <> {_number(column)} "
         f"OR {whole} NOT BETWEEN {least} AND {most})"
     )
 
@@ -73,7 +78,7 @@ ASSESSMENTS = File(
         ("missing_assessment", "id_assessment IS NULL OR length(id_assessment) > 90"),
         ("unknown_type", f"coalesce(assessment_type NOT IN {tuple(KINDS)}, true)"),
         ("unreadable_day", _not_whole("date", 0, 3660)),
-        ("unreadable_weight", "coalesce(try_cast(weight AS DOUBLE) NOT BETWEEN 0 AND 100, true)"),
+        ("unreadable_weight", f"coalesce({_number('weight')} NOT BETWEEN 0 AND 100, true)"),
     ),
 )
 INFO = File(
@@ -126,13 +131,14 @@ SUBMISSIONS = File(
             "unreadable_day",
             "date_submitted IS NULL OR " + _not_whole("date_submitted", -3660, 3660),
         ),
-        ("unreadable_score", "score IS NOT NULL AND try_cast(score AS DOUBLE) IS NULL"),
-        ("score_range", "coalesce(try_cast(score AS DOUBLE), 0) NOT BETWEEN 0 AND 100"),
+        ("unreadable_score", f"score IS NOT NULL AND {_number('score')} IS NULL"),
+        ("score_range", f"coalesce({_number('score')}, 0) NOT BETWEEN 0 AND 100"),
         ("unreadable_banked", "coalesce(is_banked NOT IN ('0', '1'), true)"),
     ),
 )
 FILES = (COURSES, ASSESSMENTS, INFO, REGISTRATION, SUBMISSIONS)
 SET_ASIDE = ("vle.csv", "studentVle.csv")
+NAMES = frozenset({*(f"{file.name}.csv" for file in FILES), *SET_ASIDE})
 
 # code → sentence; the same words serve the table of counts through TITLES.
 REASONS = {

@@ -28,7 +28,11 @@ _DAY, _TRUE = pa.date32(), pa.bool_()
 
 
 def load(connection: duckdb.DuckDBPyConnection, session: Session) -> None:
-    """Make the tables ``held_courses``, ``held_assessments`` … of what is held, with our ids."""
+    """Make the tables ``held_courses``, ``held_assessments`` … of what is held, with our ids.
+
+    The courses stay locked until the unit of work ends, so that no other import writes
+    beside this one.
+    """
     _courses(connection, session)
     _people(connection, session)
     _enrolments(connection, session)
@@ -36,11 +40,18 @@ def load(connection: duckdb.DuckDBPyConnection, session: Session) -> None:
     _submissions(connection, session)
 
 
+def codes_of_others(session: Session, codes: Sequence[str]) -> list[str]:
+    """Those of the codes that courses of another origin have."""
+    from_here = Course.external_id.is_not(None) & _FROM_HERE
+    query = select(Course.code).where(Course.code.in_(codes), ~from_here).order_by(Course.code)
+    return list(session.scalars(query))
+
+
 def _courses(connection: duckdb.DuckDBPyConnection, session: Session) -> None:
     rows = session.execute(
-        select(Course.id, Course.external_id, Course.start_date, Course.duration_weeks).where(
-            _FROM_HERE
-        )
+        select(Course.id, Course.external_id, Course.start_date, Course.duration_weeks)
+        .where(_FROM_HERE)
+        .with_for_update()
     )
     _table(
         connection,
@@ -94,29 +105,32 @@ def _enrolment(row: Sequence[Any]) -> tuple[Any, ...]:
 def _assessments(connection: duckdb.DuckDBPyConnection, session: Session) -> None:
     rows = session.execute(
         select(
-            Assessment.id, Assessment.external_id, Assessment.title, Assessment.kind,
-            Assessment.weight, Assessment.due_day,
+            Assessment.id, Course.external_id, Assessment.external_id, Assessment.title,
+            Assessment.kind, Assessment.weight, Assessment.due_day,
         )
         .join(Course, Course.id == Assessment.course_id)
         .where(_FROM_HERE, Assessment.external_id.is_not(None))
     )  # fmt: skip
     columns = {
-        "id": _WHOLE, "id_assessment": _TEXT, "title": _TEXT, "kind": _TEXT,
+        "id": _WHOLE, "code": _TEXT, "id_assessment": _TEXT, "title": _TEXT, "kind": _TEXT,
         "weight": pa.decimal128(9, 4), "due_day": _WHOLE,
     }  # fmt: skip
     _table(
         connection,
         "held_assessments",
         columns,
-        ((i, name, title, kind.value, weight, day) for i, name, title, kind, weight, day in rows),
+        (
+            (i, _plain(course), name, title, kind.value, weight, day)
+            for i, course, name, title, kind, weight, day in rows
+        ),
     )
 
 
 def _submissions(connection: duckdb.DuckDBPyConnection, session: Session) -> None:
     rows = session.execute(
         select(
-            Submission.id, Assessment.external_id, User.external_id, Submission.submitted_at,
-            Submission.score, Submission.is_banked,
+            Submission.id, Course.external_id, Assessment.external_id, User.external_id,
+            Submission.submitted_at, Submission.score, Submission.is_banked,
         )
         .join(Assessment, Assessment.id == Submission.assessment_id)
         .join(Enrollment, Enrollment.id == Submission.enrollment_id)
@@ -126,16 +140,16 @@ def _submissions(connection: duckdb.DuckDBPyConnection, session: Session) -> Non
         .order_by(Submission.id)
     )  # fmt: skip
     columns = {
-        "id": _WHOLE, "id_assessment": _TEXT, "id_student": _TEXT, "submitted_on": _DAY,
-        "score": pa.decimal128(5, 2), "is_banked": _TRUE,
+        "id": _WHOLE, "code": _TEXT, "id_assessment": _TEXT, "id_student": _TEXT,
+        "submitted_on": _DAY, "score": pa.decimal128(5, 2), "is_banked": _TRUE,
     }  # fmt: skip
     _table(
         connection,
         "held_submissions",
         columns,
         (
-            (i, work, _plain(person), at.date(), score, banked)
-            for i, work, person, at, score, banked in rows
+            (i, _plain(course), work, _plain(person), at.date(), score, banked)
+            for i, course, work, person, at, score, banked in rows
         ),
     )
 

@@ -1,6 +1,5 @@
 """Imports a folder of courses: read → check → compare → write to the records → publish."""
 
-import tempfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import duckdb
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from core.db import unit_of_work
 from core.errors import Conflict
@@ -35,11 +35,22 @@ class ImportedAtOnce(Conflict):
     message = mark("The same courses are being imported at this moment. Try again when it is over.")
 
 
+class CodeTaken(Conflict):
+    """A course that did not come from such a folder has the code of one that does."""
+
+    code = "code_taken"
+    message = mark(
+        "Another course has the code {code} already, and it did not come from such files. "
+        "Give it another code first."
+    )
+
+
 def import_oulad(
     engine: Engine,
     lake: Lake,
     folder: Path,
     *,
+    work: Path,
     quarantine_dir: Path,
     pseudonym_key: bytes,
     progress: Progress,
@@ -49,15 +60,18 @@ def import_oulad(
 ) -> list[FileReport]:
     """Import a folder as a whole or not at all, and publish a generation that holds it.
 
-    ``reader`` is the language of the reasons beside refused rows. Raises a ``FileFault``
-    that names the faulty file; then nothing was imported. A second time changes nothing.
+    ``work`` is an empty folder for copies; ``reader`` is the language of the reasons beside
+    refused rows. Raises a ``FileFault`` that names the faulty file, or :class:`CodeTaken`;
+    then nothing was imported. A second time changes nothing.
     """
-    with tempfile.TemporaryDirectory(dir=_made(lake.work)) as work:
-        connection = duckdb.connect(
-            config={"memory_limit": "1000MB", "threads": 2, "temp_directory": f"{work}/spill"}
-        )
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": "1000MB",
+        "threads": 2,
+        "temp_directory": str(work / "spill"),
+    }
+    with duckdb.connect(config=config) as connection:
         progress(0.0, READING)
-        stage(connection, folder, Path(work), max_bytes)
+        stage(connection, folder, work, max_bytes)
         progress(0.2, CHECKING)
         check(connection)
         # Told before the records are locked: a job's progress is a record too.
@@ -65,7 +79,6 @@ def import_oulad(
         _write(connection, engine, now)
         progress(0.6, COUNTING)
         told = reports(connection, folder, quarantine_dir, now=now, language=language(reader))
-        connection.close()
     sync(
         lake,
         engine,
@@ -80,6 +93,7 @@ def _write(connection: duckdb.DuckDBPyConnection, engine: Engine, now: datetime)
     """Compare and write in one unit of work, so that what was compared is what is held."""
     try:
         with unit_of_work(engine) as session:
+            _refuse_taken(connection, session)
             held.load(connection, session)
             compare(connection)
             writing.write(connection, session, now)
@@ -87,6 +101,8 @@ def _write(connection: duckdb.DuckDBPyConnection, engine: Engine, now: datetime)
         raise ImportedAtOnce from fault
 
 
-def _made(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+def _refuse_taken(connection: duckdb.DuckDBPyConnection, session: Session) -> None:
+    codes = [code for (code,) in connection.execute("SELECT code FROM courses").fetchall()]
+    taken = held.codes_of_others(session, codes)
+    if taken:
+        raise CodeTaken(code=taken[0])

@@ -36,7 +36,8 @@ def write(connection: duckdb.DuckDBPyConnection, session: Session, now: datetime
     courses = _ids(session, Course)
     people = _ids(session, User)
     _enrolments(connection, session, courses, people)
-    works = _assessments(connection, session, courses)
+    _assessments(connection, session, courses)
+    works = _works(session)
     _submissions(connection, session, works)
 
 
@@ -142,10 +143,11 @@ def _enrolment_ids(session: Session, courses: dict[str, int]) -> dict[tuple[int,
 
 def _assessments(
     connection: duckdb.DuckDBPyConnection, session: Session, courses: dict[str, int]
-) -> dict[str, int]:
-    """Write the assessments; gives our ids by the data's."""
+) -> None:
     new, changed = [], []
-    for row in _new_or_changed(connection, "assessments", "held_assessments", ("id_assessment",)):
+    for row in _new_or_changed(
+        connection, "told_assessments", "held_assessments", ("code", "id_assessment")
+    ):
         values = {
             "title": row["title"],
             "kind": AssessmentKind(row["kind"]),
@@ -155,18 +157,24 @@ def _assessments(
         if row["id"] is not None:
             changed.append({"id": row["id"], **values})
         else:
-            course = courses[f"{row['code_module']}-{row['code_presentation']}"]
+            course = courses[row["code"]]
             own = {"course_id": course, "external_id": row["id_assessment"], "module_id": None}
             new.append({**own, **values})
     _keep(session, Assessment, new, changed)
-    query = select(Assessment.external_id, Assessment.id).where(
-        Assessment.course_id.in_(courses.values()), Assessment.external_id.is_not(None)
+
+
+def _works(session: Session) -> dict[tuple[str, str], int]:
+    """Our ids of the assessments, by the external ids of course and assessment."""
+    query = (
+        select(Course.external_id, Assessment.external_id, Assessment.id)
+        .join(Course, Course.id == Assessment.course_id)
+        .where(Course.external_id.startswith(PREFIX))
     )
-    return {name: i for name, i in session.execute(query) if name is not None}
+    return {(course, work): i for course, work, i in session.execute(query) if course and work}
 
 
 def _submissions(
-    connection: duckdb.DuckDBPyConnection, session: Session, works: dict[str, int]
+    connection: duckdb.DuckDBPyConnection, session: Session, works: dict[tuple[str, str], int]
 ) -> None:
     ids = {
         (student, code): i
@@ -179,7 +187,7 @@ def _submissions(
     }
     new, changed = [], []
     for row in _new_or_changed(
-        connection, "submissions", "held_submissions", ("id_assessment", "id_student")
+        connection, "submissions", "held_submissions", ("code", "id_assessment", "id_student")
     ):
         values = {
             "submitted_at": _moment(row["submitted_on"]),
@@ -189,8 +197,9 @@ def _submissions(
         if row["id"] is not None:
             changed.append({"id": row["id"], **values})
             continue
-        enrolment = ids[PREFIX + row["id_student"], PREFIX + row["code"]]
-        of = {"enrollment_id": enrolment, "assessment_id": works[row["id_assessment"]]}
+        course = PREFIX + row["code"]
+        enrolment = ids[PREFIX + row["id_student"], course]
+        of = {"enrollment_id": enrolment, "assessment_id": works[course, row["id_assessment"]]}
         new.append({**of, **values})
     _keep(session, Submission, new, changed)
 
@@ -215,7 +224,8 @@ def _new_or_changed(
 
 def _keep(session: Session, model: type[Base], new: list[Values], changed: list[Values]) -> None:
     if new:
-        session.execute(insert(model), new)
+        # Without it, rows are sent in batches by what is NULL in them, a few at a time.
+        session.execute(insert(model), new, execution_options={"render_nulls": True})
     if changed:
         session.execute(update(model), changed)
 
