@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.accounts.access import Area
 from core.i18n import mark
-from pages import campaigns, data, documents, home, new_document, people, profile
+from pages import campaigns, data, documents, home, models, new_document, people, profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,14 @@ PAGES = (
         "data",
         mark("Administration"),
         Area.DATA,
+    ),
+    Entry(
+        models.page,
+        mark("Models"),
+        ":material/model_training:",
+        "models",
+        mark("Administration"),
+        Area.MODELS,
     ),
     Entry(
         profile.page,

@@ -1,5 +1,7 @@
 """A chart in a card, with its table twin one switch away."""
 
+from collections.abc import Callable
+
 import pyarrow.lib as pa
 import streamlit as st
 
@@ -11,8 +13,20 @@ from core.i18n import MISSING, Language
 _HEIGHT = 340
 
 
-def show(title: str, figure: Figure, key: str, t: Language) -> None:
-    """Draw the figure, or its table where the reader asked for that; only one is computed."""
+def show(
+    title: str,
+    figure: Figure,
+    key: str,
+    t: Language,
+    *,
+    positions: str | None = None,
+    draw: Callable[[Figure, str], None] | None = None,
+) -> None:
+    """Draw the figure, or its table where the reader asked for that; only one is computed.
+
+    ``positions`` heads the table's first column, days by default; ``draw`` draws the figure
+    under a key, by ECharts where nothing is given.
+    """
     with st.container(border=True):
         st.subheader(title, anchor=False)
         drawing = st.container()
@@ -20,23 +34,23 @@ def show(title: str, figure: Figure, key: str, t: Language) -> None:
         as_table = st.toggle(t("Show as table"), key=f"{key}_as_table", persist_state="session")
         with drawing:
             if as_table:
-                _table(title, figure, t)
+                _table(title, figure, positions or t("Days"))
             else:
-                _chart(figure, key)
+                (draw or _chart)(figure, f"{key}_chart")
 
 
 def _chart(figure: Figure, key: str) -> None:
     st.echarts_chart(
         option(figure, tokens()),
         height=_HEIGHT,
-        key=f"{key}_chart",
+        key=key,
         renderer="svg",
         alt=figure.alt,
     )
 
 
-def _table(title: str, figure: Figure, t: Language) -> None:
-    columns = {t("Days"): list(figure.headings)}
+def _table(title: str, figure: Figure, positions: str) -> None:
+    columns = {positions: list(figure.headings)}
     columns |= {line.name: list(line.texts) for line in figure.lines}
     right = {line.name: st.column_config.TextColumn(alignment="right") for line in figure.lines}
     st.dataframe(

@@ -22,6 +22,7 @@ from components import (
     viewer,
 )
 from components.home import courses, incoming
+from components.models import actions, versions
 from core.accounts.access import Principal, Role
 from core.accounts.schemas import SignedIn
 from core.db import unit_of_work
@@ -40,6 +41,8 @@ ASKING = (
     viewer,
     courses,
     incoming,
+    actions,
+    versions,
 )
 
 

@@ -1,0 +1,144 @@
+"""One version: its verdict, its measures beside what it has to beat, its audit and its card."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from components.models import actions, names
+from core.accounts.access import Principal
+from core.i18n import DEFAULT, Language
+from core.registry.schemas import Version
+
+
+def show(principal: Principal, version: Version, t: Language) -> None:
+    """The version's card."""
+    with st.container(border=True):
+        with st.container(
+            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+        ):
+            with st.container(horizontal=True, vertical_alignment="center", width="content"):
+                st.subheader(
+                    t("Version {version}", version=t.number(version.version)), anchor=False
+                )
+                st.badge(verdict(version, t), color=_colour(version))
+            actions.change(principal, version, t)
+        for one in version.objections:
+            st.markdown(f"- {names.told(one, t)}")
+        _compared(version, t)
+        st.caption(_origin(version, t))
+    _card(version, t)
+    _audit(version, t)
+
+
+def verdict(version: Version, t: Language) -> str:
+    """Where a version stands, in a word or two."""
+    if version.is_champion:
+        return t("Answers")
+    return t("Falls short") if version.objections else t("Beats what it must")
+
+
+def _colour(version: Version) -> Any:
+    if version.is_champion:
+        return "green"
+    return "gray" if version.objections else "blue"
+
+
+def _compared(version: Version, t: Language) -> None:
+    """The version first, then what it has to beat, then the other candidates."""
+    others = [name for name in version.compared if name != version.algorithm]
+    others.sort(key=lambda name: name not in (*version.baselines, "champion"))
+    rows = [_measures(names.algorithm_name(version.algorithm, t), "", version.metrics, t)]
+    for name in others:
+        role = t("to beat") if name in (*version.baselines, "champion") else t("candidate")
+        rows.append(_measures(names.algorithm_name(name, t), role, version.compared[name], t))
+    column = st.column_config
+    st.dataframe(
+        rows,
+        hide_index=True,
+        column_config={
+            "name": column.TextColumn(t("On the same test rows"), width=178, pinned=True),
+            "role": column.TextColumn("", width=80),
+            **{
+                name: column.TextColumn(t(label), alignment="right", width=112)
+                for name, label in names.MEASURES.items()
+            },
+        },
+        alt=t("Measures of the version beside what it has to beat"),
+    )
+
+
+def _measures(
+    name: str, role: str, metrics: Mapping[str, float | None], t: Language
+) -> dict[str, str]:
+    told = {key: t.number(metrics.get(key), names.DIGITS) for key in names.MEASURES}
+    return {"name": name, "role": role, **told}
+
+
+def _origin(version: Version, t: Language) -> str:
+    return t(
+        "Trained {moment} with seed {seed}; data {digest}. Precision and recall are of those "
+        "contacted, when 10% or 15% of all learners are.",
+        moment=t.moment(version.trained_at),
+        seed=t.number(version.seed),
+        digest=version.data_hash[:12],
+    )
+
+
+def _card(version: Version, t: Language) -> None:
+    box = st.expander(t("Model card"), icon=":material/description:", on_change="rerun")
+    if box.open:
+        with box:
+            if t.code != DEFAULT:
+                st.caption(t("The card is kept in English, as it was written at the training."))
+            st.markdown(version.card)
+
+
+def _audit(version: Version, t: Language) -> None:
+    modules, groups = version.audit.get("modules", ()), version.audit.get("groups", ())
+    box = st.expander(t("By course"), icon=":material/school:", on_change="rerun")
+    if box.open:
+        with box:
+            _modules(modules, t)
+    box = st.expander(t("By group of learners"), icon=":material/groups:", on_change="rerun")
+    if box.open:
+        with box:
+            _groups(groups, t)
+
+
+def _modules(modules: Sequence[Mapping[str, Any]], t: Language) -> None:
+    rows = [
+        {
+            t("Course"): one["course"],
+            t("Learners"): t.number(one["learners"]),
+            t("Failed or withdrawn"): t.percent(one.get("share_ended_badly")),
+            t("Work due so far"): t.number(one.get("due_count")),
+            t("AUC"): t.number(one.get("auc"), names.DIGITS),
+        }
+        for one in modules
+    ]
+    st.dataframe(rows, hide_index=True, alt=t("How good the estimates are in each course"))
+    st.caption(t("An AUC near 0.5 says no more than chance: most often nothing was due yet."))
+
+
+def _groups(groups: Sequence[Mapping[str, Any]], t: Language) -> None:
+    if not groups:
+        st.caption(t("The data tells nothing of the learners by which they could be grouped."))
+        return
+    rows = [
+        {
+            t("By"): names.attribute_name(one["attribute"], t),
+            t("Group"): one["group"],
+            t("Learners"): t.number(one["learners"]),
+            t("Failed or withdrawn"): t.percent(one["share_ended_badly"]),
+            t("Found at 15%"): t.percent(one["recall_at_15"]),
+        }
+        for one in groups
+    ]
+    st.dataframe(rows, hide_index=True, alt=t("How many of each group are found"))
+    st.caption(
+        t(
+            "Found: the share of those who failed or withdrew that is among the 15% of all "
+            "learners with the highest risk. The model never sees these groups."
+        )
+    )

@@ -1,0 +1,120 @@
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+from core import clock
+from core.accounts.access import Role
+from core.db import reading, unit_of_work
+from core.jobs import queue
+from core.jobs.models import JobKind
+from core.registry import recording, service
+from core.settings import Settings
+from tests.core.registry.records import told
+from tests.pages.installation import Installation, run
+
+NAME = "completion_risk_day_30"
+
+
+def models() -> None:
+    """The page, as AppTest runs it."""
+    from pages import models
+
+    models.page()
+
+
+@pytest.fixture
+def installation(
+    monkeypatch: pytest.MonkeyPatch, sqlite_engine: Engine, settings: Settings
+) -> Installation:
+    made = Installation(monkeypatch, sqlite_engine, settings)
+    made.enter(Role.ADMIN)
+    return made
+
+
+def record(installation: Installation, number: int, *objections: dict[str, Any]) -> None:
+    with unit_of_work(installation.services.engine) as session:
+        row = recording.record_version(session, number, "run", told(NAME), trained_by=None)
+        recording.record_objections(row, objections)
+
+
+def open_jobs(installation: Installation) -> list[dict[str, Any]]:
+    with reading(installation.services.engine) as session:
+        jobs = queue.recent(session, installation.admin, service.JOBS)
+    return [{"kind": job.kind, **job.payload} for job in jobs]
+
+
+def test_an_empty_page_says_what_to_do(installation: Installation) -> None:
+    assert run(models).info[0].value.startswith("No model was trained yet. Import courses")
+
+
+def test_a_training_is_asked_for_and_watched(installation: Installation) -> None:
+    test = run(models)
+    test.button(key="train").click().run()
+    (asked,) = open_jobs(installation)
+    assert (asked["kind"], asked["name"]) == (JobKind.TRAIN_MODEL, "completion_risk_day_14")
+    assert [fault.value for fault in run(models).exception] == []
+
+
+def test_versions_stand_beside_what_they_have_to_beat(installation: Installation) -> None:
+    record(installation, 1)
+    test = run(models)
+    assert [fault.value for fault in test.exception] == []
+    listed, compared = test.dataframe[0].value, test.dataframe[1].value
+    assert listed.iloc[0][["version", "verdict", "auc", "brier"]].tolist() == [
+        "1",
+        "Beats what it must",
+        "0.756",
+        "0.195",
+    ]
+    assert compared["name"].tolist() == [
+        "Gradient boosting",
+        "Module's rate so far",
+        "Logistic regression",
+        "Neural network",
+    ]
+    assert compared["recall_at_15"].tolist()[0] == "0.260"
+    assert compared["recall_at_15"].tolist()[3] == "–"  # not known, not nought
+
+
+def test_a_version_that_falls_short_says_why_and_cannot_be_promoted(
+    installation: Installation,
+) -> None:
+    data = {"auc": 0.74, "other_auc": 0.755, "other": "logistic_regression"}
+    message = "Its AUC of {auc} is not above the {other_auc} of {other}."
+    record(installation, 1, {"message": message, "data": data})
+    test = run(models)
+    assert any(
+        "- Its AUC of 0.740 is not above the 0.755 of “Logistic regression”." == one.value
+        for one in test.markdown
+    )
+    assert "Promote" not in [button.label for button in test.button]
+
+
+def test_a_version_is_promoted_and_the_champion_rolled_back(installation: Installation) -> None:
+    record(installation, 1)
+    record(installation, 2)
+    test = run(models)
+    test.button(key=f"change-{NAME}-2").click().run()
+    assert open_jobs(installation) == [{"kind": JobKind.PROMOTE_MODEL, "name": NAME, "version": 2}]
+
+
+def test_the_champion_s_way_back_is_offered_where_there_is_one(installation: Installation) -> None:
+    for number in (1, 2):
+        record(installation, number)
+        with unit_of_work(installation.services.engine) as session:
+            recording.record_promotion(session, NAME, number, is_roll_back=False, by=None)
+    test = run(models)
+    assert test.button(key=f"change-{NAME}-2").label == "Roll back"
+    test.button(key=f"change-{NAME}-2").click().run()
+    assert open_jobs(installation) == [
+        {"kind": JobKind.ROLL_BACK_MODEL, "name": NAME, "version": 1, "instead_of": 2}
+    ]
+
+
+def test_what_a_version_learned_from_is_told_with_its_dates(installation: Installation) -> None:
+    record(installation, 1)
+    learned = run(models).dataframe[0].value.iloc[0]["learned"]
+    assert learned == "4,321 enrolments · 2 courses · Feb 1, 2013 – Oct 1, 2013"
+    assert date(2013, 2, 1) < clock.today()
