@@ -18,6 +18,11 @@ class Progress:
     completed_weight: Decimal
     required_weight: Decimal
 
+    @property
+    def weights_matter(self) -> bool:
+        """Whether the lessons' weights make another share than their number does."""
+        return self.completed * self.required_weight != self.required * self.completed_weight
+
 
 def progress(required: Mapping[int, Decimal], completed: Set[int]) -> Progress:
     """Work out progress from the weights of the required lessons and the completed lessons' ids.

@@ -45,7 +45,7 @@ def taught_courses(session: Session, principal: Principal) -> Sequence[Course]:
     """Courses whose learners the person may see, the latest first."""
     return session.scalars(
         select(Course)
-        .where(_may_see_learners(principal))
+        .where(may_see_learners(principal))
         .order_by(Course.start_date.desc(), Course.id)
     ).all()
 
@@ -58,14 +58,14 @@ def course_enrolments(
         select(Enrollment, User.name)
         .join(User, User.id == Enrollment.user_id)
         .join(Course, Course.id == Enrollment.course_id)
-        .where(Enrollment.course_id == course_id, _may_see_learners(principal))
+        .where(Enrollment.course_id == course_id, may_see_learners(principal))
         .order_by(User.name, Enrollment.id)
     ).all()
 
 
 def sees_learners_of(session: Session, principal: Principal, course_id: int) -> bool:
     """Whether the course exists and the person may see its learners."""
-    query = select(Course.id).where(Course.id == course_id, _may_see_learners(principal))
+    query = select(Course.id).where(Course.id == course_id, may_see_learners(principal))
     return session.scalar(query) is not None
 
 
@@ -122,7 +122,7 @@ def lesson_belongs(session: Session, lesson_id: int, course_id: int) -> bool:
     return session.scalar(query) is not None
 
 
-def _may_see_learners(principal: Principal) -> ColumnElement[bool]:
+def may_see_learners(principal: Principal) -> ColumnElement[bool]:
     """Condition on Course: the person may see who learns there."""
     reach = principal.reaches(Area.COHORTS)
     if Reach.ALL in reach:

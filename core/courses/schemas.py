@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
-from core.courses.models import EnrollmentStatus
+from core.courses.due import DueItem
+from core.courses.grade import Grade
+from core.courses.models import AssessmentKind, EnrollmentStatus
 from core.courses.progress import Progress
 
 
@@ -22,13 +25,19 @@ class CourseSummary:
 
 @dataclass(frozen=True, slots=True)
 class OwnCourse:
-    """A course in which the reader is enrolled, and how far they are."""
+    """A course in which the reader is enrolled, and how far they are.
+
+    ``due`` is what they have to hand in, the most pressing first; nothing once it has ended.
+    """
 
     enrollment_id: int
     course: CourseSummary
     status: EnrollmentStatus
     enrolled_at: datetime | None
     progress: Progress
+    grade: Grade
+    pass_mark: int
+    due: tuple[DueItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +65,84 @@ class CourseEnrollment:
     ended_at: datetime | None
     campaign_id: int | None
     progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Instructor:
+    """Somebody who teaches a course."""
+
+    user_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LessonState:
+    """A lesson of a course and when the learner completed it, if they did."""
+
+    lesson_id: int
+    title: str
+    is_required: bool
+    weight: Decimal
+    expected_minutes: int | None
+    completed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleState:
+    """A part of a course with its lessons, in order."""
+
+    module_id: int
+    title: str
+    lessons: tuple[LessonState, ...]
+
+    @property
+    def is_done(self) -> bool:
+        """Whether every lesson is completed that is required."""
+        return all(one.completed_at or not one.is_required for one in self.lessons)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Graded work of a course and what the learner made of it.
+
+    ``handed_in_at`` is the first time; ``days_late`` None where nothing is due or handed in,
+    or the score was banked in an earlier course. ``grade_share`` (0-1) is its part of the grade.
+    """
+
+    assessment_id: int
+    title: str
+    kind: AssessmentKind
+    grade_share: Decimal
+    due_on: date | None
+    handed_in_at: datetime | None
+    days_late: int | None
+    score: Decimal | None
+    is_banked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CoursePage:
+    """One enrolment as its learner sees it; ``learner`` names whose it is.
+
+    ``is_own`` is False where somebody who teaches or administers looks at it.
+    """
+
+    enrollment_id: int
+    learner: str
+    is_own: bool
+    course: CourseSummary
+    description: str | None
+    pass_mark: int
+    status: EnrollmentStatus
+    enrolled_at: datetime | None
+    ended_at: datetime | None
+    progress: Progress
+    grade: Grade
+    due: tuple[DueItem, ...]
+    modules: tuple[ModuleState, ...]
+    work: tuple[Work, ...]
+
+    @property
+    def can_complete(self) -> bool:
+        """Whether the reader may mark lessons as done here."""
+        return self.is_own and self.status is EnrollmentStatus.ACTIVE

@@ -1,15 +1,17 @@
 """What people do with courses: look at their own, look at those they teach, finish a lesson."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 
 from sqlalchemy.orm import Session
 
 from core import clock
 from core.accounts.access import Area, Principal
-from core.courses import repository
+from core.courses import enrolment_queries, repository
 from core.courses.models import Course, Enrollment, EnrollmentStatus, LessonCompletion
 from core.courses.progress import Progress, progress
 from core.courses.schemas import CourseEnrollment, CourseSummary, OwnCourse, TaughtCourse
+from core.courses.work import Attempt, due_work, graded_work
 from core.errors import Conflict, NotFound
 from core.events import outbox
 from core.i18n import mark
@@ -25,20 +27,31 @@ class EnrolmentEnded(Conflict):
 
 
 def my_courses(session: Session, principal: Principal) -> list[OwnCourse]:
-    """The person's own courses with their progress; three queries, however many courses."""
+    """The person's own courses: progress, grade, what is due; four queries, however many."""
     principal.require(Area.MY_COURSES)
     rows = repository.own_enrolments(session, principal)
     derived = _progress(session, [enrolment for enrolment, _ in rows])
+    attempts = _attempts(session, [enrolment.id for enrolment, _ in rows])
     return [
-        OwnCourse(
-            enrollment_id=enrolment.id,
-            course=_summary(course),
-            status=enrolment.status,
-            enrolled_at=enrolment.enrolled_at,
-            progress=derived[enrolment.id],
-        )
+        _own(enrolment, course, derived[enrolment.id], attempts[enrolment.id])
         for enrolment, course in rows
     ]
+
+
+def _own(
+    enrolment: Enrollment, course: Course, progress: Progress, attempts: list[Attempt]
+) -> OwnCourse:
+    work, grade = graded_work(course.start_date, attempts)
+    return OwnCourse(
+        enrollment_id=enrolment.id,
+        course=summary(course),
+        status=enrolment.status,
+        enrolled_at=enrolment.enrolled_at,
+        progress=progress,
+        grade=grade,
+        pass_mark=course.pass_mark,
+        due=due_work(work, enrolment.status, clock.today()),
+    )
 
 
 def taught_courses(session: Session, principal: Principal) -> list[TaughtCourse]:
@@ -46,7 +59,7 @@ def taught_courses(session: Session, principal: Principal) -> list[TaughtCourse]
     principal.require(Area.COHORTS)
     courses = repository.taught_courses(session, principal)
     counts = repository.enrolment_counts(session, [course.id for course in courses])
-    return [TaughtCourse(_summary(course), counts.get(course.id, {})) for course in courses]
+    return [TaughtCourse(summary(course), counts.get(course.id, {})) for course in courses]
 
 
 def course_enrolments(
@@ -114,7 +127,17 @@ def _progress(session: Session, enrolments: Sequence[Enrollment]) -> dict[int, P
     }
 
 
-def _summary(course: Course) -> CourseSummary:
+def _attempts(session: Session, enrolment_ids: Collection[int]) -> dict[int, list[Attempt]]:
+    """Graded work by enrolment, a row for each attempt."""
+    attempts: dict[int, list[Attempt]] = defaultdict(list)
+    rows = enrolment_queries.assessments_with_submissions(session, enrolment_ids)
+    for enrollment_id, assessment, submission in rows:
+        attempts[enrollment_id].append((assessment, submission))
+    return attempts
+
+
+def summary(course: Course) -> CourseSummary:
+    """What a list shows of a course."""
     return CourseSummary(
         course_id=course.id,
         code=course.code,

@@ -1,13 +1,22 @@
 """Small courses with people in them, for tests."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
 from core.accounts.access import Principal, Role
 from core.accounts.models import User, UserRole
-from core.courses.models import Course, CourseInstructor, Enrollment, Lesson, Module
+from core.courses.models import (
+    Assessment,
+    AssessmentKind,
+    Course,
+    CourseInstructor,
+    Enrollment,
+    Lesson,
+    Module,
+    Submission,
+)
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -33,6 +42,7 @@ def course(session: Session, code: str, weights: list[int], *, optional: int = 0
     ]
     made = Course(
         code=code,
+        series_code=code,
         title=f"Course {code}",
         start_date=date(2026, 3, 2),
         duration_weeks=6,
@@ -62,3 +72,42 @@ def teaches(session: Session, instructor: Principal, what: Course) -> None:
 def lesson_ids(of: Course) -> list[int]:
     """Ids of the course's lessons, in order."""
     return [lesson.id for module in of.modules for lesson in module.lessons]
+
+
+def assessed(
+    session: Session,
+    where: Course,
+    title: str,
+    weight: int,
+    due_day: int | None,
+    kind: AssessmentKind = AssessmentKind.ASSIGNMENT,
+) -> Assessment:
+    """Graded work of the course, due that many days after its start."""
+    made = Assessment(
+        course_id=where.id, title=title, kind=kind, weight=Decimal(weight), due_day=due_day
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def hand_in(
+    session: Session,
+    enrolment: Enrollment,
+    work: Assessment,
+    on_day: int,
+    score: float | None = None,
+    *,
+    banked: bool = False,
+) -> None:
+    """An attempt at the work, handed in that many days after NOON."""
+    session.add(
+        Submission(
+            enrollment_id=enrolment.id,
+            assessment_id=work.id,
+            submitted_at=NOON + timedelta(days=on_day),
+            score=None if score is None else Decimal(str(score)),
+            is_banked=banked,
+        )
+    )
+    session.flush()

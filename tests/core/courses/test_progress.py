@@ -60,3 +60,10 @@ def test_finishing_one_more_lesson_never_lowers_progress(required, completed, le
     after = progress(required, completed | {lesson}).percent
 
     assert before is None or (after is not None and after >= before)
+
+
+def test_weights_matter_where_they_make_another_share_than_the_number_of_lessons():
+    required = {1: Decimal(1), 2: Decimal(2), 3: Decimal(1)}
+
+    assert progress(required, {2}).weights_matter
+    assert not progress(dict.fromkeys(required, Decimal(3)), {2}).weights_matter
