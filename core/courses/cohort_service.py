@@ -1,0 +1,113 @@
+"""What instructors and staff do with cohorts: look at one, and at whom to help first."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from core.accounts.access import Area, Principal
+from core.courses import cohort_queries, cohorts
+from core.courses.cohorts import (
+    CohortFigures,
+    CohortOverview,
+    Earlier,
+    RankedLearner,
+    Ranking,
+    RankingView,
+    course_day,
+)
+from core.courses.models import Course, EnrollmentStatus
+from core.courses.ports import RiskScores
+from core.courses.service import summary
+from core.errors import NotFound
+
+PAGE_ROWS = 50
+
+
+def overview(
+    session: Session, principal: Principal, figures: CohortFigures, course_id: int, today: date
+) -> CohortOverview:
+    """A course's cohort; NotFound where the person may not see its learners."""
+    course = _course(session, principal, course_id)
+    shown = summary(course)
+    day = course_day(shown, today)
+    learners = figures.learners(course_id, today)
+    statuses = dict.fromkeys(EnrollmentStatus, 0)
+    for one in learners:
+        statuses[one.status] += 1
+    before = cohort_queries.presentation_before(session, principal, course)
+    return CohortOverview(
+        course=shown,
+        day=day,
+        statuses=statuses,
+        funnel=cohorts.funnel(learners),
+        assessments=tuple(figures.assessments(course_id, today)),
+        now=figures.counts(course_id, day),
+        mean_grade=cohorts.mean_grade(learners),
+        earlier=None if before is None else _earlier(figures, before, day, today),
+    )
+
+
+def ranking(
+    session: Session,
+    principal: Principal,
+    figures: CohortFigures,
+    risk_scores: RiskScores,
+    generation: int,
+    course_id: int,
+    view: RankingView,
+    today: date,
+    rows: int = PAGE_ROWS,
+) -> Ranking:
+    """Whom to help first: a page of ``rows`` learners. NotFound as above.
+
+    Reasons are worked out for the shown learners alone. Raises ``ModelDamaged``.
+    """
+    _course(session, principal, course_id)
+    risk = None if view.day is None else risk_scores.score(generation, course_id, view.day)
+    order = cohorts.ranked(figures.learners(course_id, today), risk.risks if risk else None)
+    named = None
+    if view.search.strip():
+        named = cohort_queries.enrolments_named(session, principal, course_id, view.search.strip())
+    found = cohorts.shown(order, view, named)
+    page = found[(view.page - 1) * rows : view.page * rows]
+    ids = [one.enrollment_id for one, _ in page]
+    names = cohort_queries.learner_names(session, principal, ids)
+    reasons = {}
+    if risk is not None and view.day is not None:
+        reasons = dict(risk_scores.reasons(generation, course_id, view.day, ids))
+    return Ranking(
+        learners=tuple(
+            RankedLearner(
+                name=names[one.enrollment_id],
+                figures=one,
+                risk=risk.risks[one.enrollment_id] if risk else None,
+                is_within_capacity=within,
+                reasons=tuple(reasons.get(one.enrollment_id, ())),
+            )
+            for one, within in page
+            if one.enrollment_id in names  # gone from the records since the generation
+        ),
+        found=len(found),
+        within_capacity=cohorts.contacts(len(order), view.capacity),
+        risk=risk,
+    )
+
+
+def _earlier(figures: CohortFigures, course: Course, day: int, today: date) -> Earlier:
+    learners = figures.learners(course.id, today)
+    states = [one.status for one in learners]
+    return Earlier(
+        course=summary(course),
+        then=figures.counts(course.id, day),
+        completed=states.count(EnrollmentStatus.COMPLETED),
+        enrolled=len(states),
+        is_over=EnrollmentStatus.ACTIVE not in states,
+    )
+
+
+def _course(session: Session, principal: Principal, course_id: int) -> Course:
+    principal.require(Area.COHORTS)
+    course = cohort_queries.taught_course(session, principal, course_id)
+    if course is None:
+        raise NotFound(course_id=course_id)
+    return course
