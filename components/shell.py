@@ -45,7 +45,7 @@ def _sections(t: Language, principal: Principal) -> dict[str, list[st.Page]]:
             icon=entry.icon,
             url_path=entry.url_path,
             default=entry is pages.PAGES[0],
-            visibility="visible" if is_theirs else "hidden",
+            visibility="visible" if is_theirs and entry.is_listed else "hidden",
         )
         sections.setdefault(t(entry.section), []).append(page)
     return sections

@@ -22,6 +22,8 @@ R = TypeVar("R")
 
 _PRINCIPAL = "viewer"
 _LANGUAGE = "language"
+_PLACE = "place"
+_LOOKED_AT = "looked_at"
 LANGUAGE_COOKIE = "language"
 
 
@@ -64,7 +66,25 @@ def page(area: Area) -> Principal:
     """The person, if they may open the area; otherwise a plain sentence and nothing more."""
     who = principal()
     who.require(area)
+    _arrive()
     return who
+
+
+def is_first_look(subject: str) -> bool:
+    """Whether this tab shows the subject for the first time since it came to its page."""
+    looked_at: set[str] = st.session_state.setdefault(_LOOKED_AT, set())
+    if subject in looked_at:
+        return False
+    looked_at.add(subject)
+    return True
+
+
+def _arrive() -> None:
+    """Forget what this tab looked at on another page."""
+    place = urlsplit(st.context.url or "").path
+    if st.session_state.get(_PLACE) != place:
+        st.session_state[_PLACE] = place
+        st.session_state.pop(_LOOKED_AT, None)
 
 
 def checked(area: Area) -> Callable[[Callable[P, R]], Callable[P, R | None]]:

@@ -5,12 +5,26 @@ from dataclasses import dataclass
 
 from core.accounts.access import Area
 from core.i18n import mark
-from pages import campaigns, data, documents, home, models, new_document, people, profile
+from pages import (
+    campaigns,
+    course,
+    data,
+    documents,
+    home,
+    models,
+    my_courses,
+    new_document,
+    people,
+    profile,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One page: what draws it, its words, its address, and the area it belongs to."""
+    """One page: what draws it, its words, its address, and the area it belongs to.
+
+    One that is not listed is reached by links only: it needs to be told what to show.
+    """
 
     show: Callable[[], None]
     title: str
@@ -18,6 +32,7 @@ class Entry:
     url_path: str
     section: str
     area: Area
+    is_listed: bool = True
 
 
 PAGES = (
@@ -45,6 +60,23 @@ PAGES = (
         "documents",
         mark("Documents"),
         Area.DOCUMENT_HISTORY,
+    ),
+    Entry(
+        my_courses.page,
+        mark("My courses"),
+        ":material/school:",
+        "my-courses",
+        mark("Learning"),
+        Area.MY_COURSES,
+    ),
+    Entry(
+        course.page,
+        mark("Course"),
+        ":material/menu_book:",
+        "course",
+        mark("Learning"),
+        Area.MY_COURSES,
+        is_listed=False,
     ),
     Entry(
         people.page,

@@ -2,55 +2,25 @@
 
 import streamlit as st
 
-from components.labels import literal
+from components.courses import own as cards
+from components.courses.wording import STATUS_NAMES
 from core.accounts.access import Area, Principal, Role
 from core.courses import service
-from core.courses.models import EnrollmentStatus
-from core.courses.schemas import OwnCourse, TaughtCourse
-from core.i18n import MISSING, Language, mark
+from core.courses.schemas import TaughtCourse
+from core.i18n import Language
 from wiring import services
-
-STATUS_NAMES = {
-    EnrollmentStatus.ACTIVE: mark("In progress"),
-    EnrollmentStatus.COMPLETED: mark("Completed"),
-    EnrollmentStatus.FAILED: mark("Not passed"),
-    EnrollmentStatus.WITHDRAWN: mark("Withdrawn"),
-}
 
 
 def own(principal: Principal, t: Language) -> None:
-    """The person's own courses, each with its progress and the arithmetic behind it."""
-    with services().reading() as session:
-        courses = service.my_courses(session, principal)
+    """The person's own courses, a card each with the way to its page."""
+    courses = cards.courses(principal)
     if not courses:
         if principal.reaches(Area.COHORTS):
             return  # people who teach or administer are rarely enrolled themselves
         st.info(t("You are not enrolled in a course."))
         return
     st.subheader(t("My courses"), anchor=False)
-    for course in courses:
-        _own_card(t, course)
-
-
-def _own_card(t: Language, own: OwnCourse) -> None:
-    with st.container(border=True):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{literal(own.course.title)}**", width="stretch")
-            st.badge(t(STATUS_NAMES[own.status]), color="gray")
-        percent = own.progress.percent
-        if percent is None:
-            st.caption(
-                t("This course has no required lessons, so progress is {dash}.", dash=MISSING)
-            )
-            return
-        st.progress(percent, text=t.percent(percent / 100, 0))
-        st.caption(
-            t(
-                "{done} of {required} required lessons",
-                done=t.number(own.progress.completed),
-                required=t.number(own.progress.required),
-            )
-        )
+    cards.cards(courses, t)
 
 
 def taught(principal: Principal, t: Language) -> None:

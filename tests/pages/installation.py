@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 import wiring
 from components import (
+    course_admin,
     documents,
     import_history,
     imports,
@@ -21,6 +22,7 @@ from components import (
     queries,
     viewer,
 )
+from components.courses import course, lessons, own
 from components.home import courses, incoming
 from components.models import actions, versions
 from core.accounts.access import Principal, Role
@@ -43,6 +45,10 @@ ASKING = (
     incoming,
     actions,
     versions,
+    course,
+    course_admin,
+    lessons,
+    own,
 )
 
 

@@ -1,0 +1,79 @@
+"""Who is let into a course: enrolling a learner and naming its instructors, for staff."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from components import feedback, theme, viewer
+from components.labels import literal
+from core.accounts.access import Area, Principal
+from core.courses import enrolling
+from core.courses.schemas import Instructor
+from core.i18n import Language
+from wiring import services
+
+
+def show(principal: Principal, course_id: int) -> None:
+    """Two buttons that open a form each; nothing for those who do not administer courses."""
+    if not principal.sees_all(Area.COHORTS):
+        return
+    t = viewer.words()
+    with services().reading() as session:
+        teaching = enrolling.instructors(session, principal, course_id)
+    with st.container(horizontal=True):
+        with st.popover(t("Enrol a learner"), icon=":material/person_add:"):
+            _by_email(
+                t("Enrol"),
+                f"enrol-{course_id}",
+                t("Enrolled."),
+                enrolling.enrol,
+                principal,
+                course_id,
+            )
+        with st.popover(t("Instructors"), icon=":material/co_present:"):
+            _instructors(teaching, principal, course_id, t)
+
+
+def _by_email(
+    label: str,
+    key: str,
+    said: str,
+    action: Callable[..., object],
+    principal: Principal,
+    course_id: int,
+) -> None:
+    """A form for the address of somebody known, on whom the action is done."""
+    t = viewer.words()
+    with st.form(key, clear_on_submit=True, border=False):
+        email = st.text_input(t("E-mail address"), type="email", required=True, key=f"{key}-email")
+        sent = st.form_submit_button(label, type=theme.call_to_action())
+    if sent:
+        _act(said, action, principal, course_id, email or "")
+
+
+def _instructors(
+    teaching: list[Instructor], principal: Principal, course_id: int, t: Language
+) -> None:
+    if not teaching:
+        st.caption(t("Nobody teaches this course."))
+    for one in teaching:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(literal(one.name), width="stretch")
+            if st.button(t("Remove"), key=f"remove-{course_id}-{one.user_id}"):
+                _act(t("Removed."), enrolling.remove_instructor, principal, course_id, one.user_id)
+    _by_email(
+        t("Add as instructor"),
+        f"assign-{course_id}",
+        t("Added as instructor."),
+        enrolling.assign_instructor,
+        principal,
+        course_id,
+    )
+
+
+def _act(said: str, action: Callable[..., object], *arguments: object) -> None:
+    """Do one action in a unit of work of its own and tell that it was done."""
+    with feedback.sentences():
+        with services().work() as session:
+            action(session, *arguments)
+        feedback.done(said)

@@ -1,0 +1,1 @@
+"""What pages draw of a learner's courses."""

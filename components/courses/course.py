@@ -1,0 +1,89 @@
+"""A course's page: whose enrolment the address names, and how it stands."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components import links, viewer
+from components.courses import wording
+from components.labels import literal
+from core.accounts.access import Principal
+from core.courses import course_page
+from core.courses.due import DueItem
+from core.courses.schemas import CoursePage
+from core.errors import NotFound
+from core.i18n import Language
+from wiring import services
+
+PARAMETER = "enrolment"
+_NARROWEST = 240  # pixels of a card; three side by side on a laptop, one on a phone
+_DUE_SHOWN = 3
+
+
+def find(principal: Principal, t: Language) -> CoursePage | None:
+    """The enrolment that the address names; where there is none to see, that is said."""
+    try:
+        with services().reading() as session:
+            page = course_page.course_page(session, principal, st.query_params.get(PARAMETER, ""))
+    except NotFound as missing:
+        st.title(t("Course"), anchor=False)
+        st.info(missing.sentence(t), icon=":material/search_off:")
+        links.to("my-courses", t("My courses"), ":material/school:")
+        return None
+    if not page.is_own and viewer.is_first_look(f"enrolment-{page.enrollment_id}"):
+        with services().work() as session:
+            course_page.note_look(session, principal, page)
+    return page
+
+
+def head(page: CoursePage, t: Language) -> None:
+    """The course's name and times, and whose page it is where it is another person's."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.title(literal(page.course.title), anchor=False, width="content")
+        st.badge(t(wording.STATUS_NAMES[page.status]), color="gray")
+    facts = [
+        t("Starts {day}", day=t.date(page.course.start_date)),
+        t.plural("{n} week", "{n} weeks", page.course.duration_weeks),
+    ]
+    if page.ended_at:
+        facts.append(t("ended {day}", day=t.date(page.ended_at.date())))
+    st.caption(" · ".join(facts))
+    if not page.is_own:
+        st.info(
+            t("You are looking at the course of {learner}.", learner=literal(page.learner)),
+            icon=":material/visibility:",
+        )
+
+
+def standing(page: CoursePage, t: Language) -> None:
+    """Three cards: progress with its arithmetic, the grade so far, and what is due next."""
+    grid = st.grid(3, min_column_width=_NARROWEST)
+    with grid.cell(), st.container(border=True, height="stretch"):
+        _progress(page, t)
+    with grid.cell(), st.container(border=True, height="stretch"):
+        st.metric(t("Grade so far"), wording.grade_out_of_100(page.grade, t))
+        st.caption(wording.against_pass_mark(page.grade, page.pass_mark, t))
+        st.caption(wording.grade_counted(page.grade, t))
+    with grid.cell(), st.container(border=True, height="stretch"):
+        _due(page.due, t)
+
+
+def _progress(page: CoursePage, t: Language) -> None:
+    percent = page.progress.percent
+    share = None if percent is None else percent / 100
+    st.metric(t("Progress"), t.percent(share, 0))
+    if percent is not None:
+        st.progress(percent)
+    st.caption(wording.lessons_counted(page.progress, t))
+
+
+def _due(items: Sequence[DueItem], t: Language) -> None:
+    st.subheader(t("Next due"), anchor=False)
+    if not items:
+        st.caption(t("Nothing is left to hand in."))
+    for item in items[:_DUE_SHOWN]:
+        icon = ":material/warning:" if item.is_overdue else ":material/event:"
+        st.markdown(f"{icon} {literal(item.title)}: {wording.due(item, t)}")
+    if len(items) > _DUE_SHOWN:
+        more = len(items) - _DUE_SHOWN
+        st.caption(t.plural("{n} more in the table below", "{n} more in the table below", more))

@@ -1,0 +1,18 @@
+"""One course of one learner: progress, grade so far, lessons and graded work."""
+
+from components import viewer
+from components.courses import course, lessons, work
+from core.accounts.access import Area
+
+
+def page() -> None:
+    """Draw the enrolment that the address names."""
+    principal = viewer.page(Area.MY_COURSES)
+    t = viewer.words()
+    found = course.find(principal, t)
+    if found is None:
+        return
+    course.head(found, t)
+    course.standing(found, t)
+    lessons.show(found, principal, t)
+    work.show(found, t)
