@@ -19,6 +19,7 @@ from core.accounts.access import Principal
 from core.accounts.hashing import BcryptHasher
 from core.accounts.ports import Mailer, PasswordHasher
 from core.campaigns.ports import CampaignFigures
+from core.courses.cohorts import CohortFigures
 from core.courses.ports import RiskScores
 from core.documents.ports import Figures
 from core.documents.templates import ensure_builtin_templates
@@ -31,6 +32,7 @@ from core.registry.schemas import Family
 from core.settings import Settings
 from data.lake import Lake
 from data.marts.campaigns import CampaignMart
+from data.marts.cohorts import CohortMart
 from data.marts.documents import DocumentMart
 from data.warehouse.reader import Warehouse
 from ml.cache import ModelCache
@@ -63,6 +65,11 @@ class Services:
         """Campaign figures of one generation; ``GenerationGone`` once it is no longer kept."""
         self.warehouse.manifest(generation)  # its views may be remembered, its files gone
         return CampaignMart(self.warehouse.at(generation))
+
+    def cohort_figures(self, generation: int) -> CohortFigures:
+        """Courses' learners of one generation; ``GenerationGone`` once it is no longer kept."""
+        self.warehouse.manifest(generation)
+        return CohortMart(self.warehouse.at(generation))
 
     def note_use(self, principal: Principal) -> None:
         """Write down that a session was used; a busy or full database may miss one note."""

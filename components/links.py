@@ -9,5 +9,10 @@ def to(url_path: str, label: str, icon: str | None = None, **query: str) -> None
     st.page_link(page, label=label, icon=icon, query_params=query or None)
 
 
+def course_address(enrollment_id: int) -> str:
+    """Where an enrolment's course page is, for tables that link to it."""
+    return f"/course?enrolment={enrollment_id}"
+
+
 def _elsewhere() -> None:
     """Stands for a page that is registered elsewhere; Streamlit knows pages by address."""

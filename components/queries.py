@@ -6,6 +6,8 @@ call, before the kept answer is given.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -16,11 +18,14 @@ from core.accounts.access import Area, Principal
 from core.campaigns.changes import HISTORY_WEEKS, Findings, find_changes
 from core.campaigns.overview import read_breakdown, read_choices, read_overview
 from core.campaigns.schemas import Breakdown, Choices, Dimension, Overview, View
+from core.courses import cohort_service
+from core.courses.cohort_service import PAGE_ROWS
+from core.courses.cohorts import CohortOverview, Ranking, RankingView
 from core.i18n import Language, language
 from wiring import services
 
 # What Python prints of a value says all of it, and is many times faster than walking through it.
-_BY_WORDS: dict[str | type[object], Callable[[Any], Any]] = {View: repr}
+_BY_WORDS: dict[str | type[object], Callable[[Any], Any]] = {View: repr, RankingView: repr}
 _ALL_ROWS = 100_000
 _CAMPAIGNS_JUDGED = 200  # those with most spend; more would not change the three largest
 
@@ -66,6 +71,79 @@ def campaign_changes(principal: Principal, generation: int, view: View) -> Findi
     """What changed most in the last four weeks of a view."""
     principal.require(Area.CAMPAIGNS)
     return _changes(generation, view)
+
+
+def cohort_overview(
+    principal: Principal, generation: int, course_id: int, today: date
+) -> CohortOverview:
+    """A course's cohort; ``NotFound`` where the person may not see its learners."""
+    _require_cohort(principal, course_id)
+    return _cohort(generation, course_id, today, principal)
+
+
+def cohort_ranking(
+    principal: Principal, generation: int, course_id: int, view: RankingView, today: date
+) -> Ranking:
+    """A page of a course's learners by risk; follows a promotion at once."""
+    _require_cohort(principal, course_id)
+    version = None if view.day is None else services().risk_scores.version(view.day)
+    return _ranking(generation, course_id, view, version, today, principal)
+
+
+def cohort_export(
+    principal: Principal, generation: int, course_id: int, view: RankingView, today: date
+) -> tuple[CohortOverview, Ranking]:
+    """A cohort with all its learners: too many, and asked for too rarely, to keep."""
+    overview = cohort_overview(principal, generation, course_id, today)
+    whole = replace(view, page=1)
+    return overview, _read_ranking(principal, generation, course_id, whole, today, _ALL_ROWS)
+
+
+def _require_cohort(principal: Principal, course_id: int) -> None:
+    with services().reading() as session:
+        cohort_service.require(session, principal, course_id)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _cohort(generation: int, course_id: int, today: date, _principal: Principal) -> CohortOverview:
+    with services().reading() as session:
+        figures = services().cohort_figures(generation)
+        return cohort_service.overview(session, _principal, figures, course_id, today)
+
+
+@st.cache_data(max_entries=128, show_spinner=False, hash_funcs=_BY_WORDS)
+def _ranking(
+    generation: int,
+    course_id: int,
+    view: RankingView,
+    version: int | None,  # noqa: ARG001 - a part of the key
+    today: date,
+    _principal: Principal,
+) -> Ranking:
+    return _read_ranking(_principal, generation, course_id, view, today, PAGE_ROWS)
+
+
+def _read_ranking(
+    principal: Principal,
+    generation: int,
+    course_id: int,
+    view: RankingView,
+    today: date,
+    rows: int,
+) -> Ranking:
+    wired = services()
+    with wired.reading() as session:
+        return cohort_service.ranking(
+            session,
+            principal,
+            wired.cohort_figures(generation),
+            wired.risk_scores,
+            generation,
+            course_id,
+            view,
+            today,
+            rows,
+        )
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

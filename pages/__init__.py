@@ -7,6 +7,7 @@ from core.accounts.access import Area
 from core.i18n import mark
 from pages import (
     campaigns,
+    cohorts,
     course,
     data,
     documents,
@@ -77,6 +78,14 @@ PAGES = (
         mark("Learning"),
         Area.MY_COURSES,
         is_listed=False,
+    ),
+    Entry(
+        cohorts.page,
+        mark("Cohorts"),
+        ":material/groups:",
+        "cohorts",
+        mark("Learning"),
+        Area.COHORTS,
     ),
     Entry(
         people.page,

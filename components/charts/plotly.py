@@ -8,7 +8,7 @@ from components.charts.figure import Figure, Line
 from components.theme import Tokens, tokens
 
 _HEIGHT = 340
-_CONFIG = {"displayModeBar": False, "responsive": True}
+CONFIG = {"displayModeBar": False, "responsive": True}
 
 
 def draw(figure: Figure, key: str) -> None:
@@ -18,7 +18,7 @@ def draw(figure: Figure, key: str) -> None:
         height=_HEIGHT,
         key=key,
         theme="streamlit",
-        config=_CONFIG,
+        config=CONFIG,
         alt=figure.alt,
     )
 

@@ -13,9 +13,7 @@ from core.courses.repository import may_see_learners
 
 def taught_course(session: Session, principal: Principal, course_id: int) -> Course | None:
     """A course, where the person may see its learners."""
-    return session.scalar(
-        select(Course).where(Course.id == course_id, may_see_learners(principal))
-    )
+    return session.scalar(select(Course).where(Course.id == course_id, may_see_learners(principal)))
 
 
 def presentation_before(session: Session, principal: Principal, course: Course) -> Course | None:
@@ -60,4 +58,4 @@ def learner_names(
         .join(Course, Course.id == Enrollment.course_id)
         .where(Enrollment.id.in_(enrollment_ids), may_see_learners(principal))
     )
-    return {enrolment: name for enrolment, name in rows}
+    return {row[0]: row[1] for row in rows}

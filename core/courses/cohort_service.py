@@ -93,6 +93,11 @@ def ranking(
     )
 
 
+def require(session: Session, principal: Principal, course_id: int) -> None:
+    """Raise NotFound unless the person may see the course's learners."""
+    _course(session, principal, course_id)
+
+
 def _earlier(figures: CohortFigures, course: Course, day: int, today: date) -> Earlier:
     learners = figures.learners(course.id, today)
     states = [one.status for one in learners]

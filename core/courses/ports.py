@@ -40,6 +40,9 @@ class RiskScores(Protocol):
     def days(self) -> Sequence[int]:
         """Days of a course for which a version answers, in order; empty before the first."""
 
+    def version(self, day: int) -> int | None:
+        """The version that answers for a day now; quick, so that it can be asked every time."""
+
     def score(self, generation: int, course_id: int, day: int) -> CohortRisk | None:
         """Risks of a course's enrolments on a day; None where no version answers for it."""
 

@@ -19,7 +19,11 @@ class ChampionRisks:
 
     def days(self) -> Sequence[int]:
         """Days of a course for which a version answers, in order; empty before the first."""
-        return [day for day in DAYS if self._models.version(name_of(day)) is not None]
+        return [day for day in DAYS if self.version(day) is not None]
+
+    def version(self, day: int) -> int | None:
+        """The version that answers for a day now, None where none does."""
+        return self._models.version(name_of(day))
 
     def score(self, generation: int, course_id: int, day: int) -> CohortRisk | None:
         """Risks of a course's enrolments on a day; None where no version answers for it."""

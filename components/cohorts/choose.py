@@ -1,0 +1,118 @@
+"""Which course, and what of its ranking: all in the URL, so that a link shares the view."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from components.cohorts.learners import PAGE
+from components.courses.wording import STATUS_NAMES
+from core.accounts.access import Principal
+from core.courses import service
+from core.courses.cohorts import RankingView, course_day
+from core.courses.models import EnrollmentStatus
+from core.courses.schemas import CourseSummary, TaughtCourse
+from core.i18n import MISSING, Language
+from wiring import services
+
+CAPACITIES = (10, 15, 20)  # percent of the learners who can be contacted
+_NARROWEST = 150
+
+
+def course(principal: Principal, t: Language) -> CourseSummary | None:
+    """The chosen course, at first the latest; None where there is none to choose."""
+    with services().reading() as session:
+        taught = service.taught_courses(session, principal)
+    if not taught:
+        return None
+    by_id = {one.course.course_id: one for one in taught}
+    chosen = st.selectbox(
+        t("Course"),
+        list(by_id),
+        format_func=lambda one: _name(by_id[one], t),
+        key="course",
+        bind="query-params",
+        filter_mode="contains",
+    )
+    return by_id[chosen if chosen in by_id else next(iter(by_id))].course
+
+
+def _name(one: TaughtCourse, t: Language) -> str:
+    started = t.date(one.course.start_date)
+    return f"{one.course.title} · {one.course.code} · {started} · {t.number(one.total)}"
+
+
+def ranking(of: CourseSummary, days: Sequence[int], today: date, t: Language) -> RankingView:
+    """The filters of the ranking; ``days`` are those for which a model answers."""
+    reached = [day for day in days if day <= course_day(of, today)]
+    with st.grid(4, min_column_width=_NARROWEST):
+        day = _day(reached, t)
+        capacity = st.selectbox(
+            t("Can be contacted"),
+            CAPACITIES,
+            index=1,
+            format_func=lambda percent: t.percent(percent / 100, 0),
+            key="capacity",
+            bind="query-params",
+            help=t("The share of the ranked learners that there is time to contact."),
+        )
+        statuses = st.multiselect(
+            t("State"),
+            list(EnrollmentStatus),
+            format_func=lambda status: t(STATUS_NAMES[status]),
+            placeholder=t("All states"),
+            key="state",
+            bind="query-params",
+        )
+        search = st.text_input(
+            t("Learner"), key="learner", max_chars=100, bind="query-params", placeholder=t("Name")
+        )
+    only = st.toggle(t("Only those who can be contacted"), key="only", bind="query-params")
+    return RankingView(
+        day=day,
+        capacity=(capacity or CAPACITIES[1]) / 100,
+        statuses=tuple(statuses),
+        only_within_capacity=only,
+        search=search or "",
+        page=st.session_state.get(PAGE, 1),
+    )
+
+
+def _day(reached: Sequence[int], t: Language) -> int | None:
+    if not reached:
+        st.selectbox(
+            t("As known on day"),
+            [MISSING],
+            disabled=True,
+            key="no_day",
+            help=t("No model answers."),
+        )
+        return None
+    chosen: int = st.selectbox(
+        t("As known on day"),
+        reached,
+        index=len(reached) - 1,
+        format_func=t.number,
+        key="day",
+        bind="query-params",
+        help=t("The day of the course up to which the model knows what learners did."),
+    )
+    return chosen
+
+
+def in_words(of: CourseSummary, view: RankingView, t: Language) -> list[tuple[str, str]]:
+    """The filters as name and value, for the head of an export."""
+    return [
+        (t("Course"), f"{of.title} ({of.code})"),
+        (t("As known on day"), t.number(view.day)),
+        (t("Can be contacted"), t.percent(view.capacity, 0)),
+        (
+            t("State"),
+            ", ".join(t(STATUS_NAMES[one]) for one in view.statuses) or t("All states"),
+        ),
+        (t("Learner"), view.search or MISSING),
+        (
+            t("Only those who can be contacted"),
+            t("Yes") if view.only_within_capacity else t("No"),
+        ),
+    ]

@@ -1,0 +1,90 @@
+"""Whom to help first: the learners by risk, with reasons in words."""
+
+from datetime import timedelta
+
+import streamlit as st
+
+from components.courses.wording import STATUS_NAMES
+from components.links import course_address
+from core.courses.cohort_service import PAGE_ROWS
+from core.courses.cohorts import RankedLearner, Ranking
+from core.courses.schemas import CourseSummary
+from core.i18n import MISSING, Language
+
+PAGE = "ranking_page"
+
+
+def show(ranking: Ranking, of: CourseSummary, t: Language) -> None:
+    """The ranking's page with by what, and as of when, it is ranked."""
+    st.caption(ranked_by(ranking, of, t))
+    if not ranking.learners:
+        st.info(t("Nobody matches these filters."))
+        return
+    st.dataframe(
+        [_row(one, t) for one in ranking.learners],
+        hide_index=True,
+        height="content",
+        column_config={
+            "open": st.column_config.LinkColumn(
+                t("Page"), display_text=t("Open"), width=70, pinned=True
+            ),
+            t("Why"): st.column_config.TextColumn(width=420),
+            t("Risk"): st.column_config.TextColumn(alignment="right", width=70),
+        },
+        alt=t("Learners by risk, with reasons and what they did"),
+    )
+
+
+def ranked_by(ranking: Ranking, of: CourseSummary, t: Language) -> str:
+    """By which model, of when, and as known when; or that none answers."""
+    risk = ranking.risk
+    if risk is None:
+        return t("No model answers for this course yet, so learners are ranked by missing work.")
+    known_on = of.start_date + timedelta(days=risk.day)
+    told = t(
+        "Risk of not passing or leaving, by {model} version {version}, trained {trained}; "
+        "as known on day {day} of the course ({date}).",
+        model=risk.model,
+        version=t.number(risk.version),
+        trained=t.date(risk.trained_at.date()),
+        day=t.number(risk.day),
+        date=t.date(known_on),
+    )
+    count = t.plural(
+        "{n} learner can be contacted.", "{n} learners can be contacted.", ranking.within_capacity
+    )
+    return f"{told} {count}"
+
+
+def pages(found: int, t: Language) -> None:
+    """Where to choose a page of the ranking; nothing where all fit on one."""
+    last = -(-found // PAGE_ROWS)
+    if last < 2:
+        return
+    st.session_state[PAGE] = min(st.session_state.get(PAGE, 1), last)
+    st.number_input(t("Page of {last}", last=t.number(last)), 1, last, key=PAGE, width=140)
+
+
+def cells(one: RankedLearner, t: Language) -> dict[str, str]:
+    """A learner as texts; the same on the page and in an export."""
+    figures = one.figures
+    return {
+        t("Learner"): one.name,
+        t("Risk"): t.percent(one.risk, 0),
+        t("Contact"): t("Yes") if one.is_within_capacity else t("No"),
+        t("Why"): "; ".join(t(reason.message, **reason.values) for reason in one.reasons)
+        or MISSING,
+        t("State"): t(STATUS_NAMES[figures.status]),
+        t("Lessons done"): _of(figures.lessons_done, figures.lessons_required, t),
+        t("Due work missing"): _of(figures.missing, figures.due, t),
+        t("Grade so far (of 100)"): t.number(figures.grade),
+        t("Last active"): t.date(figures.last_active_on),
+    }
+
+
+def _row(one: RankedLearner, t: Language) -> dict[str, str]:
+    return {"open": course_address(one.figures.enrollment_id), **cells(one, t)}
+
+
+def _of(part: int, whole: int, t: Language) -> str:
+    return f"{t.number(part)} / {t.number(whole)}" if whole else MISSING

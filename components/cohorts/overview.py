@@ -1,0 +1,176 @@
+"""A cohort at a glance: counts, how far learners came, each piece of work, the one before."""
+
+from typing import Any
+
+import streamlit as st
+
+from components.charts import bars, card, cohort
+from core.courses.cohorts import LEAST, CohortCounts, CohortOverview
+from core.courses.models import EnrollmentStatus
+from core.i18n import Language
+
+_NARROWEST = 140
+
+
+def kpis(overview: CohortOverview, t: Language) -> None:
+    """The counts as cards; a share of fewer than five learners is not told."""
+    states, now = overview.statuses, overview.now
+    on_time = sum(one.on_time for one in overview.assessments if one.is_due)
+    handed = sum(one.handed_in for one in overview.assessments if one.is_due)
+    cards = (
+        (t("Enrolled"), t.number(overview.enrolled), t("Everybody who ever enrolled.")),
+        (
+            t("In progress"),
+            t.number(states[EnrollmentStatus.ACTIVE]),
+            t("Enrolments that have not ended."),
+        ),
+        (
+            t("Completed"),
+            t.percent(overview.rate(states[EnrollmentStatus.COMPLETED]), 0),
+            t("Completed ÷ enrolled"),
+        ),
+        (
+            t("Withdrawn"),
+            t.percent(overview.rate(states[EnrollmentStatus.WITHDRAWN]), 0),
+            t("Withdrawn ÷ enrolled"),
+        ),
+        (
+            t("On time"),
+            t.percent(on_time / handed if handed >= LEAST else None, 0),
+            t("Handed in by the due date ÷ handed in, of work that is due"),
+        ),
+        (
+            t("Mean grade"),
+            t.number(overview.mean_grade),
+            t("Mean of the grades so far, of 100; learners without one are left out."),
+        ),
+    )
+    with st.grid(len(cards), min_column_width=_NARROWEST):
+        for label, value, how in cards:
+            st.metric(label, value, help=how, border=True, height="stretch")
+    if overview.enrolled < LEAST:
+        st.caption(
+            t("Fewer than {n} learners: shares would speak of single people.", n=t.number(LEAST))
+        )
+    if now.left and overview.day >= 0:
+        st.caption(
+            t(
+                "Day {day} of the course: {left} of {enrolled} have left.",
+                day=t.number(overview.day),
+                left=t.number(now.left),
+                enrolled=t.number(now.enrolled),
+            )
+        )
+
+
+def charts(overview: CohortOverview, t: Language) -> None:
+    """The funnel and the pieces of work, each with its table."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        card.show(
+            t("How far learners came"),
+            cohort.funnel(overview, t),
+            "funnel",
+            t,
+            positions=t("Stage"),
+            draw=bars.draw,
+        )
+    with right:
+        if any(one.due_on for one in overview.assessments):
+            card.show(
+                t("Work handed in"),
+                cohort.work(overview, t),
+                "work",
+                t,
+                positions=t("Work"),
+                draw=bars.draw,
+            )
+        else:
+            st.info(t("No work of this course has a due date."))
+
+
+def work(overview: CohortOverview, t: Language) -> None:
+    """Every piece of work in figures."""
+    if not overview.assessments:
+        return
+    with st.container(border=True):
+        st.subheader(t("Work"), anchor=False)
+        st.dataframe(
+            work_rows(overview, t), hide_index=True, alt=t("Pieces of work and what became of them")
+        )
+        st.caption(
+            t(
+                "Missing counts those who were there on the due date. Banked scores were brought "
+                "from an earlier course; nothing was handed in for them."
+            )
+        )
+
+
+def work_rows(overview: CohortOverview, t: Language) -> list[dict[str, str]]:
+    """The pieces of work as rows of texts."""
+    return [
+        {
+            t("Work"): one.title,
+            t("Due"): t.date(one.due_on),
+            t("Handed in"): t.number(one.handed_in),
+            t("On time"): t.number(one.on_time if one.due_on else None),
+            t("Late"): t.number(one.late if one.due_on else None),
+            t("Median delay (days)"): t.number(one.median_days_late),
+            t("Missing"): t.number(one.missing),
+            t("Banked"): t.number(one.banked),
+            t("Mean score (of 100)"): t.number(one.mean_score),
+        }
+        for one in overview.assessments
+    ]
+
+
+def comparison(overview: CohortOverview, t: Language) -> None:
+    """This presentation beside the one before, at the same day of the course."""
+    earlier = overview.earlier
+    with st.container(border=True):
+        st.subheader(t("Beside the presentation before"), anchor=False)
+        if earlier is None:
+            st.caption(t("No earlier presentation of this course is known."))
+            return
+        st.dataframe(
+            comparison_rows(overview, t),
+            hide_index=True,
+            alt=t("This presentation and the one before at the same day"),
+        )
+        over = earlier.completed / earlier.enrolled if earlier.enrolled >= LEAST else None
+        if earlier.is_over:
+            st.caption(
+                t(
+                    "In the end, {share} completed {code}.",
+                    share=t.percent(over, 0),
+                    code=earlier.course.code,
+                )
+            )
+
+
+def comparison_rows(overview: CohortOverview, t: Language) -> list[dict[str, str]]:
+    """Both presentations as rows of texts."""
+    earlier = overview.earlier
+    if earlier is None:
+        return []
+    heading = t("At day {day}", day=t.number(max(overview.day, 0)))
+    sides: list[tuple[str, CohortCounts]] = [
+        (overview.course.code, overview.now),
+        (earlier.course.code, earlier.then),
+    ]
+    return [
+        {heading: label, **{code: told(counts) for code, counts in sides}}
+        for label, told in _measures(t)
+    ]
+
+
+def _measures(t: Language) -> tuple[tuple[str, Any], ...]:
+    def share(part: int, whole: int) -> str:
+        return t.percent(part / whole if whole >= LEAST else None, 0)
+
+    return (
+        (t("Enrolled"), lambda c: t.number(c.enrolled)),
+        (t("Left so far"), lambda c: share(c.left, c.enrolled)),
+        (t("Due work handed in"), lambda c: share(c.handed_in, c.expected)),
+        (t("Mean score (of 100)"), lambda c: t.number(c.mean_score)),
+    )

@@ -1,0 +1,39 @@
+"""Cohorts: how far a course's learners came, and whom to help first."""
+
+import streamlit as st
+
+from components import course_admin, queries, viewer
+from components.cohorts import choose, head, learners, overview
+from core import clock
+from core.accounts.access import Area
+from wiring import services
+
+
+def page() -> None:
+    """Read the course and the filters, ask for the figures, draw them."""
+    principal = viewer.page(Area.COHORTS)
+    t, today, generation = viewer.words(), clock.today(), queries.generation()
+    title = st.container()
+    course = choose.course(principal, t)
+    if course is None:
+        head.nothing(title, principal, t)
+        return
+    cohort = queries.cohort_overview(principal, generation, course.course_id, today)
+    actions = head.show(title, generation, cohort, t)
+    with actions:
+        course_admin.show(principal, course.course_id)
+    if not cohort.enrolled:
+        st.info(t("Nobody is enrolled in this course yet, or not since the data was renewed."))
+        return
+    overview.kpis(cohort, t)
+    with st.container(border=True):
+        st.subheader(t("Whom to help first"), anchor=False)
+        view = choose.ranking(course, services().risk_scores.days(), today, t)
+        ranking, view = head.answered(principal, generation, course.course_id, view, today)
+        learners.show(ranking, course, t)
+        learners.pages(ranking.found, t)
+    with actions:
+        head.export(generation, course, view, today, t)
+    overview.charts(cohort, t)
+    overview.comparison(cohort, t)
+    overview.work(cohort, t)
