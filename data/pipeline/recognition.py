@@ -49,12 +49,12 @@ class Layout:
     @property
     def is_of_refused_rows(self) -> bool:
         """Whether the file holds rows that were refused before; its cells were made harmless."""
-        return _holds_refused(self.columns)
+        return holds_refused(self.columns)
 
 
 def recognise(text: TextFile) -> Layout:
     """The layout of a file; raises a named fault when it is no known report."""
-    columns = _columns(text)
+    columns = plain_columns(text)
     source = _source(text, columns)
     used = {*source.texts.values(), *source.numbers.values(), *source.ignored}
     further = sorted(name for name in columns if name not in used and _is_dimension(name))
@@ -63,12 +63,12 @@ def recognise(text: TextFile) -> Layout:
     return Layout(source, columns, dimensions, descriptions)
 
 
-def _columns(text: TextFile) -> tuple[str, ...]:
+def plain_columns(text: TextFile) -> tuple[str, ...]:
     """The plain names of the file's columns; raises a named fault where they cannot be used."""
     if len(text.columns) > MOST_COLUMNS:
         raise TooManyColumns(file=text.name, count=len(text.columns), limit=MOST_COLUMNS)
     columns = [plain(name) or f"column_{at}" for at, name in enumerate(text.columns, 1)]
-    if _holds_refused(columns):
+    if holds_refused(columns):
         columns = [re.sub(FORMULA, r"\1", name) for name in columns]
     for at, name in enumerate(columns):
         if name in columns[:at]:
@@ -78,7 +78,8 @@ def _columns(text: TextFile) -> tuple[str, ...]:
     return tuple(columns)
 
 
-def _holds_refused(columns: Sequence[str]) -> bool:
+def holds_refused(columns: Sequence[str]) -> bool:
+    """Whether a file with these columns holds rows that were refused before."""
     return all(name in columns for name in _REFUSED)
 
 

@@ -1,21 +1,15 @@
-"""Stages the folder's rows in DuckDB and gives those that cannot be used their fate.
+"""Gives the staged rows that cannot be used their fate, by named rules.
 
 ``fates`` holds file, row, fate and rule of every row that is not kept; what is left of a
-file is in the view of its name: courses, assessments, info, registration, submissions.
+file is in the table of its name: courses, assessments, described, registered, submissions.
 """
 
-from pathlib import Path
-
 import duckdb
-from pyarrow import lib as pa
 
-from data.pipeline.faults import FileMissing, MissingColumns
-from data.pipeline.mending import ROW_COLUMN, mend
 from data.pipeline.oulad.files import (
     ASSESSMENTS,
     ATTRIBUTES,
     COURSES,
-    FILES,
     INFO,
     KINDS,
     REGISTRATION,
@@ -23,26 +17,10 @@ from data.pipeline.oulad.files import (
     SUBMISSIONS,
     File,
 )
-from data.pipeline.reading import MAX_BYTES, open_text
-from data.sql import literal, quoted
+from data.sql import literal
 
-_BROKEN = pa.schema([("file", pa.string()), ("row", pa.int64()), ("text", pa.string())])
-_UNKNOWN = ("", "?")  # what the data writes where it knows nothing
 _MODULE = "code_module, code_presentation"
 _STUDENT = f"{_MODULE}, id_student"
-
-
-def stage(
-    connection: duckdb.DuckDBPyConnection, folder: Path, work: Path, max_bytes: int = MAX_BYTES
-) -> None:
-    """Read every file, after all were found; raises a ``FileFault`` that names a faulty one."""
-    for file in FILES:
-        if not (folder / f"{file.name}.csv").is_file():
-            raise FileMissing(file=f"{file.name}.csv")
-    connection.execute("CREATE TABLE fates (file VARCHAR, row BIGINT, fate VARCHAR, rule VARCHAR)")
-    connection.execute("CREATE TABLE broken (file VARCHAR, row BIGINT, text VARCHAR)")
-    for file in FILES:
-        _read(connection, folder / f"{file.name}.csv", file, work, max_bytes)
 
 
 def check(connection: duckdb.DuckDBPyConnection) -> None:
@@ -61,44 +39,6 @@ def check(connection: duckdb.DuckDBPyConnection) -> None:
         )
     connection.execute(_ENROLMENTS)
     _check(connection, SUBMISSIONS, "submissions", _SUBMISSIONS)
-
-
-def _read(
-    connection: duckdb.DuckDBPyConnection, path: Path, file: File, work: Path, max_bytes: int
-) -> None:
-    text = open_text(path, path.name, work, max_bytes)
-    found = {column.strip() for column in text.columns}
-    missing = [column for column in file.columns if column not in found]
-    if missing:
-        raise MissingColumns(
-            file=path.name, missing=", ".join(missing), expected=", ".join(file.columns)
-        )
-    mended = mend(text, work / f"oulad-{file.name}.csv")
-    columns = [ROW_COLUMN, *(column.strip() for column in text.columns)]
-    kinds = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in columns)
-    source = (
-        f"read_csv({literal(str(mended.path))}, header = true, auto_detect = false, quote = '\"', "
-        f"escape = '\"', delim = {literal(text.delimiter)}, columns = {{{kinds}}})"
-    )
-    wanted = [*file.columns, *file.optional]
-    chosen = ", ".join(
-        f"CASE WHEN trim({quoted(name)}) NOT IN {_UNKNOWN} THEN trim({quoted(name)}) END AS {name}"
-        if name in found
-        else f"NULL::VARCHAR AS {name}"
-        for name in wanted
-    )
-    connection.execute(
-        f"CREATE TABLE {file.table} AS SELECT {ROW_COLUMN}::BIGINT AS row, {chosen} FROM {source}"
-    )
-    # One by one, twenty thousand rows would take half a minute.
-    rows = [{"file": file.name, "row": row, "text": line} for row, line in mended.broken]
-    connection.register("broken_rows", pa.Table.from_pylist(rows, _BROKEN))
-    connection.execute("INSERT INTO broken FROM broken_rows")
-    connection.unregister("broken_rows")
-    connection.execute(
-        f"""INSERT INTO fates SELECT file, row, 'quarantined', 'row_broken' FROM broken
-            WHERE file = {literal(file.name)}"""
-    )
 
 
 def _check(connection: duckdb.DuckDBPyConnection, file: File, view: str, query: str) -> None:

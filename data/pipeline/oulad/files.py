@@ -15,7 +15,15 @@ RESULTS = {
     "Withdrawn": "withdrawn",
 }
 KINDS = {"TMA": "assignment", "CMA": "quiz", "Exam": "exam"}
-ATTRIBUTES = ("gender", "region", "highest_education", "imd_band", "age_band", "disability")
+# What is told of a learner, with the most characters that are kept.
+ATTRIBUTES = {
+    "gender": 20,
+    "region": 100,
+    "highest_education": 100,
+    "imd_band": 20,
+    "age_band": 20,
+    "disability": 20,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +103,9 @@ INFO = File(
             f"({_not_whole('num_of_prev_attempts', 0, 1000)}) OR "
             f"({_not_whole('studied_credits', 0, 100_000)})",
         ),
+        ("too_long", " OR ".join(f"length({name}) > {n}" for name, n in ATTRIBUTES.items())),
     ),
-    optional=ATTRIBUTES,
+    optional=tuple(ATTRIBUTES),
 )
 REGISTRATION = File(
     "studentRegistration",
@@ -161,6 +170,7 @@ REASONS = {
     "missing_student": mark("The row names no student."),
     "unknown_result": mark("The final result is none of Pass, Distinction, Fail and Withdrawn."),
     "unreadable_count": mark("Earlier attempts or credits are not a whole number."),
+    "too_long": mark("A text that describes the student is longer than any real one."),
     "undescribed": mark(
         "The student of this course is not in studentInfo.csv, or was refused there."
     ),
@@ -187,6 +197,7 @@ TITLES = {
     "missing_student": mark("No student"),
     "unknown_result": mark("Unknown result"),
     "unreadable_count": mark("Unreadable number"),
+    "too_long": mark("Too long a text"),
     "undescribed": mark("Not in studentInfo"),
     "unregistered": mark("Not registered"),
     "unreadable_score": mark("Unreadable score"),

@@ -14,9 +14,10 @@ from core.errors import Conflict
 from core.i18n import DEFAULT, language, mark
 from data.lake import Lake
 from data.pipeline.oulad import held, writing
-from data.pipeline.oulad.checking import check, stage
+from data.pipeline.oulad.checking import check
 from data.pipeline.oulad.comparing import compare
 from data.pipeline.oulad.report import FileReport, reports
+from data.pipeline.oulad.staging import stage
 from data.pipeline.reading import MAX_BYTES
 from data.pipeline.sync import sync
 
