@@ -1,5 +1,7 @@
 """Unpacks an uploaded archive into a folder: nothing outside it, and no more than it may hold."""
 
+import errno
+import struct
 import zipfile
 import zlib
 from collections.abc import Collection
@@ -13,7 +15,16 @@ _SYMLINK = 0o120000
 _KIND = 0o170000
 _CHUNK = 1 << 20
 # What the library raises for an archive that is damaged, encrypted or packed in an unknown way.
-_FAULTS = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error, LZMAError)
+_FAULTS = (
+    zipfile.BadZipFile,
+    EOFError,
+    LZMAError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
 
 
 class NotAnArchive(Invalid):
@@ -55,6 +66,10 @@ def unpack(
                 if left < 0:
                     raise ArchiveTooLarge(file=name, limit=max_bytes >> 20)
     except _FAULTS as fault:
+        raise NotAnArchive(file=name) from fault
+    except OSError as fault:
+        if fault.errno not in (None, errno.EINVAL):
+            raise  # such as a full disk; the others are places that the archive does not have
         raise NotAnArchive(file=name) from fault
 
 
