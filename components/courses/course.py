@@ -7,6 +7,7 @@ import streamlit as st
 from components import links, viewer
 from components.courses import wording
 from components.labels import literal
+from core import clock
 from core.accounts.access import Principal
 from core.courses import course_page
 from core.courses.due import DueItem
@@ -38,11 +39,17 @@ def find(principal: Principal, t: Language) -> CoursePage | None:
 
 def head(page: CoursePage, t: Language) -> None:
     """The course's name and times, and whose page it is where it is another person's."""
+    if page.is_own:
+        links.to("my-courses", t("My courses"), ":material/arrow_back:")
+    else:
+        links.to("cohorts", t("Cohorts"), ":material/arrow_back:")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(literal(page.course.title), anchor=False, width="content")
         st.badge(t(wording.STATUS_NAMES[page.status]), color="gray")
+    start = t.date(page.course.start_date)
+    has_started = page.course.start_date <= clock.today()
     facts = [
-        t("Starts {day}", day=t.date(page.course.start_date)),
+        t("Started {day}", day=start) if has_started else t("Starts {day}", day=start),
         t.plural("{n} week", "{n} weeks", page.course.duration_weeks),
     ]
     if page.ended_at:
@@ -57,15 +64,15 @@ def head(page: CoursePage, t: Language) -> None:
 
 def standing(page: CoursePage, t: Language) -> None:
     """Three cards: progress with its arithmetic, the grade so far, and what is due next."""
-    grid = st.grid(3, min_column_width=_NARROWEST)
-    with grid.cell(), st.container(border=True, height="stretch"):
-        _progress(page, t)
-    with grid.cell(), st.container(border=True, height="stretch"):
-        st.metric(t("Grade so far"), wording.grade_out_of_100(page.grade, t))
-        st.caption(wording.against_pass_mark(page.grade, page.pass_mark, t))
-        st.caption(wording.grade_counted(page.grade, t))
-    with grid.cell(), st.container(border=True, height="stretch"):
-        _due(page.due, t)
+    with st.grid(3, min_column_width=_NARROWEST):
+        with st.container(border=True, height="stretch"):
+            _progress(page, t)
+        with st.container(border=True, height="stretch"):
+            st.metric(t("Grade so far"), wording.grade_out_of_100(page.grade, t))
+            st.caption(wording.against_pass_mark(page.grade, page.pass_mark, t))
+            st.caption(wording.grade_counted(page.grade, t))
+        with st.container(border=True, height="stretch"):
+            _due(page.due, t)
 
 
 def _progress(page: CoursePage, t: Language) -> None:
@@ -78,7 +85,7 @@ def _progress(page: CoursePage, t: Language) -> None:
 
 
 def _due(items: Sequence[DueItem], t: Language) -> None:
-    st.subheader(t("Next due"), anchor=False)
+    st.caption(t("Next due"))
     if not items:
         st.caption(t("Nothing is left to hand in."))
     for item in items[:_DUE_SHOWN]:

@@ -24,13 +24,23 @@ def show(page: CoursePage, principal: Principal, t: Language) -> None:
     weights = {one.weight for module in page.modules for one in module.lessons if one.is_required}
     for module in page.modules:
         with st.expander(
-            literal(module.title),
+            _label(module, t),
             expanded=module.module_id == current,
             icon=_icon(module),
             key=f"module-{module.module_id}",
         ):
             for lesson in module.lessons:
                 _lesson(page, lesson, principal, reason, tells_weight=len(weights) > 1, t=t)
+
+
+def _label(module: ModuleState, t: Language) -> str:
+    done = sum(1 for lesson in module.lessons if lesson.completed_at)
+    return t(
+        "{module}: {done} of {lessons} done",
+        module=literal(module.title),
+        done=t.number(done),
+        lessons=t.number(len(module.lessons)),
+    )
 
 
 def _icon(module: ModuleState) -> str:

@@ -26,10 +26,10 @@ def courses(principal: Principal) -> list[OwnCourse]:
 
 def cards(found: Sequence[OwnCourse], t: Language) -> None:
     """A card for each course, with the way to its page."""
-    grid = st.grid(2, min_column_width=_NARROWEST)
-    for own in found:
-        with grid.cell(), st.container(border=True, height="stretch"):
-            _card(own, t)
+    with st.grid(2, min_column_width=_NARROWEST):
+        for own in found:
+            with st.container(border=True, height="stretch"):
+                _card(own, t)
 
 
 def nothing(principal: Principal, t: Language) -> None:

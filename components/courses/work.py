@@ -1,5 +1,6 @@
 """The table of a course's graded work: when it was due, when it came, what it scored."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pyarrow.lib as pa
@@ -19,7 +20,7 @@ def show(page: CoursePage, t: Language) -> None:
         table(page, t),
         hide_index=True,
         height="content",
-        column_config=_columns(t),
+        column_config=_columns(page.work, t),
         placeholder=MISSING,
         alt=t("Graded work with due date, day handed in and score"),
     )
@@ -66,14 +67,17 @@ def _note(work: Work, t: Language) -> str:
     return ", ".join(told)
 
 
-def _columns(t: Language) -> dict[str, Any]:
+def _columns(work: Sequence[Work], t: Language) -> dict[str, Any]:
     config = st.column_config
+    whole = all(one.grade_share * 100 % 1 == 0 for one in work)
     return {
         "title": config.TextColumn(t("Work"), pinned=True),
         "kind": config.TextColumn(t("Kind")),
         "due": config.TextColumn(t("Due")),
         "handed_in": config.TextColumn(t("Handed in")),
         "score": config.NumberColumn(t("Score (of 100)"), format="localized"),
-        "share": config.NumberColumn(t("Share of the grade"), format="percent", step=0.001),
+        "share": config.NumberColumn(
+            t("Share of the grade"), format="percent", step=0.01 if whole else 0.001
+        ),
         "note": config.TextColumn(t("Note")),
     }

@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from core.campaigns.models import Campaign
 from core.db import Base, Identity, enum_column
 
 
@@ -138,7 +139,7 @@ class Enrollment(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     course_id: Mapped[int] = mapped_column(ForeignKey("courses.id", ondelete="CASCADE"), index=True)
     campaign_id: Mapped[int | None] = mapped_column(
-        ForeignKey("campaigns.id", ondelete="SET NULL"), index=True
+        ForeignKey(Campaign.id, ondelete="SET NULL"), index=True
     )
     status: Mapped[EnrollmentStatus] = mapped_column(
         enum_column(EnrollmentStatus), default=EnrollmentStatus.ACTIVE
