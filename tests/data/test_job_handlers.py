@@ -1,6 +1,7 @@
 """Imports as jobs: an upload is there until the import is recorded as ended."""
 
 import io
+import zipfile
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from core.jobs.models import Job, JobKind, JobStatus
 from data import uploads
 from data.job_handlers import Platform, handlers
 from data.lake import Lake
+from tests.data.pipeline.oulad.folders import small, write
 from tests.data.reports import Desk, row
 
 
@@ -68,3 +70,62 @@ def test_uploads_go_once_their_import_has_ended_well_or_not(platform: Platform, 
     with clock.moved(timedelta(hours=2)):
         worker.run_now(platform.engine, handlers(platform), JobKind.SYNC, {})
     assert [path.exists() for path in (sound, faulty, waiting)] == [False, False, True]
+
+
+def zipped(folder: Path) -> bytes:
+    """A folder's files as an archive, in one folder of it."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(folder.iterdir()):
+            archive.write(path, f"oulad/{path.name}")
+    return packed.getvalue()
+
+
+def upload_courses(platform: Platform, content: bytes) -> tuple[Path, int]:
+    """A queued import of an archive: where it lies, and the job."""
+    path = uploads.save(platform.uploads_dir, "oulad.zip", io.BytesIO(content))
+    payload = {"archive": str(path), "name": "oulad.zip", "language": "en"}
+    with unit_of_work(platform.engine) as session:
+        return path, queue.enqueue(session, JobKind.IMPORT_OULAD, payload, created_by=None).id
+
+
+def test_an_uploaded_archive_of_courses_is_imported_and_swept(
+    platform: Platform, tmp_path: Path
+) -> None:
+    content = zipped(write(tmp_path / "folder", small()))
+    path, job_id = upload_courses(platform, content)
+    waiting, _ = upload_courses(platform, content)
+    assert worker.run_one(platform.engine, handlers(platform))
+    job = load(platform, job_id)
+    assert (job.status, job.error) == (JobStatus.SUCCEEDED, None)
+    assert job.result is not None
+    assert {told["file"]: told["kept"] for told in job.result["files"]} == {
+        "courses.csv": 1,
+        "assessments.csv": 3,
+        "studentInfo.csv": 2,
+        "studentRegistration.csv": 2,
+        "studentAssessment.csv": 3,
+    }
+    with clock.moved(timedelta(hours=2)):
+        worker.run_now(platform.engine, handlers(platform), JobKind.SYNC, {})
+    assert [path.exists(), waiting.exists()] == [False, True]
+    assert [one for one in platform.uploads_dir.iterdir() if one != waiting.parent] == []
+
+
+def test_an_archive_that_is_none_ends_the_job_with_a_sentence(platform: Platform) -> None:
+    _, job_id = upload_courses(platform, b"no archive")
+    worker.run_one(platform.engine, handlers(platform))
+    job = load(platform, job_id)
+    assert job.error is not None
+    assert (job.status, job.error["code"]) == (JobStatus.FAILED, "not_an_archive")
+    assert job.error["data"] == {"file": "oulad.zip"}
+
+
+def test_an_archive_that_lacks_a_file_names_it(platform: Platform, tmp_path: Path) -> None:
+    folder = write(tmp_path / "folder", small())
+    (folder / "studentInfo.csv").unlink()
+    _, job_id = upload_courses(platform, zipped(folder))
+    worker.run_one(platform.engine, handlers(platform))
+    job = load(platform, job_id)
+    assert job.error is not None
+    assert (job.error["code"], job.error["data"]) == ("file_missing", {"file": "studentInfo.csv"})

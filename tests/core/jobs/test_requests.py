@@ -54,6 +54,29 @@ def test_an_import_needs_a_file(asked: Engine) -> None:
     assert refused.value.sentence(language("es")) == "Elija primero al menos un archivo."
 
 
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.STAFF])
+def test_an_import_of_courses_is_queued_with_its_archive_and_leaves_a_trace(
+    asked: Engine, role: Role
+) -> None:
+    archive = requests.Upload("oulad.zip", "/uploads/2/oulad.zip")
+    with unit_of_work(asked) as session:
+        job = requests.import_oulad(session, person(role), archive, "es")
+    assert job.payload == {
+        "archive": "/uploads/2/oulad.zip",
+        "name": "oulad.zip",
+        "language": "es",
+    }
+    with reading(asked) as session:
+        (entry,) = trail.about(session, f"job/{job.id}")
+    assert (entry.action, entry.details) == ("job.import_oulad", {"files": ["oulad.zip"]})
+
+
+@pytest.mark.parametrize("role", [Role.MARKETER, Role.INSTRUCTOR, Role.LEARNER])
+def test_who_does_not_see_all_data_imports_no_courses(asked: Engine, role: Role) -> None:
+    with pytest.raises(Forbidden), unit_of_work(asked) as session:
+        requests.import_oulad(session, person(role), FILE, "en")
+
+
 @pytest.mark.parametrize("role", [Role.MARKETER, Role.INSTRUCTOR, Role.LEARNER])
 def test_who_sees_ads_only_publishes_nothing(asked: Engine, role: Role) -> None:
     with pytest.raises(Forbidden), unit_of_work(asked) as session:
@@ -78,8 +101,19 @@ def test_the_sample_world_is_not_loaded_and_removed_at_once(asked: Engine) -> No
 def test_a_marketer_sees_imports_and_not_publications(asked: Engine) -> None:
     with unit_of_work(asked) as session:
         wanted = requests.import_ads(session, person(Role.ADMIN), [FILE], "en").id
+        requests.import_oulad(session, person(Role.ADMIN), FILE, "en")
         requests.sync(session, person(Role.ADMIN))
     other = Principal(2, "Eve", "eve@example.org", frozenset({Role.MARKETER}))
     with reading(asked) as session:
-        seen = queue.recent(session, other, [JobKind.IMPORT_ADS, JobKind.SYNC])
+        kinds = [JobKind.IMPORT_ADS, JobKind.IMPORT_OULAD, JobKind.SYNC]
+        seen = queue.recent(session, other, kinds)
+    assert [job.id for job in seen] == [wanted]
+
+
+def test_staff_see_an_import_of_courses_whoever_started_it(asked: Engine) -> None:
+    with unit_of_work(asked) as session:
+        wanted = requests.import_oulad(session, person(Role.ADMIN), FILE, "en").id
+    other = Principal(2, "Eve", "eve@example.org", frozenset({Role.STAFF}))
+    with reading(asked) as session:
+        seen = queue.recent(session, other, [JobKind.IMPORT_OULAD])
     assert [job.id for job in seen] == [wanted]
