@@ -23,7 +23,7 @@ def show(ranking: Ranking, of: CourseSummary, t: Language) -> None:
     st.dataframe(
         [_row(one, t) for one in ranking.learners],
         hide_index=True,
-        height="content",
+        height=460,
         column_config={
             "open": st.column_config.LinkColumn(
                 t("Page"), display_text=t("Open"), width=70, pinned=True

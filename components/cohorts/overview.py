@@ -9,7 +9,7 @@ from core.courses.cohorts import LEAST, CohortCounts, CohortOverview
 from core.courses.models import EnrollmentStatus
 from core.i18n import Language
 
-_NARROWEST = 140
+_NARROWEST = 120
 
 
 def kpis(overview: CohortOverview, t: Language) -> None:

@@ -45,9 +45,10 @@ def lock_subjects(session: Session, subjects: Collection[str]) -> None:
             session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(subject, 0))))
 
 
-def anyone_exists(session: Session) -> bool:
-    """Whether there is any person at all."""
-    return session.scalar(select(User.id).limit(1)) is not None
+def anyone_has_account(session: Session) -> bool:
+    """Whether anybody ever set a password; people known from data or samples have none."""
+    query = select(User.id).where(User.password_hash.is_not(None)).limit(1)
+    return session.scalar(query) is not None
 
 
 def user_by_email(session: Session, email: str) -> User | None:

@@ -31,18 +31,18 @@ _NOBODY = "$2b$12$M639Phdm0zTWtn3K7iDTC./zic6LN1ctpmCjlIWFaV6XNcikGujCe"
 
 def is_set_up(session: Session) -> bool:
     """Whether anybody has an account yet."""
-    return repository.anyone_exists(session)
+    return repository.anyone_has_account(session)
 
 
 def set_up_first_administrator(
     session: Session, name: str, email: str, password_hash: PasswordHash
 ) -> int:
-    """Make the first person, an administrator, and give back their id.
+    """Make the first account, an administrator's, and give back its id.
 
-    Raises :class:`AlreadySetUp` when anybody exists; of two at once one is told so.
+    Raises :class:`AlreadySetUp` when anybody has an account; of two at once one is told so.
     """
     repository.lock_people(session)
-    if repository.anyone_exists(session):
+    if repository.anyone_has_account(session):
         raise AlreadySetUp()
     user = User(
         email=clean_email(email),

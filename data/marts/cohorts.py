@@ -93,12 +93,12 @@ _ASSESSMENTS = f"""
         GROUP BY assessment_id
     )
     SELECT title, kind, due_day, start_date + due_day, coalesce(due_day <= $day, false),
-        CASE WHEN due_day <= $day AND count(handed_day) > 0 THEN any_value(expected) END,
+        CASE WHEN any_value(due_day) <= $day AND count(handed_day) > 0 THEN any_value(expected) END,
         count(handed_day) FILTER (NOT is_banked),
         count(*) FILTER (NOT is_banked AND handed_day <= due_day),
         count(*) FILTER (NOT is_banked AND handed_day > due_day),
         median(handed_day - due_day) FILTER (NOT is_banked AND handed_day > due_day),
-        CASE WHEN due_day <= $day AND count(handed_day) > 0 THEN any_value(missing) END,
+        CASE WHEN any_value(due_day) <= $day AND count(handed_day) > 0 THEN any_value(missing) END,
         count(*) FILTER (is_banked), avg(score) FILTER (NOT is_banked)
     FROM work
     CROSS JOIN (SELECT start_date FROM course)
