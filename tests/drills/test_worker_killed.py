@@ -11,21 +11,31 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 
 import wiring
 from core import clock
-from core.courses.models import Course
+from core.courses.models import Course, Enrollment, Submission
 from core.db import reading, unit_of_work
 from core.jobs import queue
 from core.jobs.models import Job, JobKind, JobStatus
 from core.settings import Settings
 from data import uploads
 from tests.browser.server import ROOT, environment, manage
+from tests.data.pipeline.oulad.folders import (
+    Files,
+    assessment,
+    course,
+    info,
+    registration,
+    submission,
+    write,
+)
 
 pytestmark = pytest.mark.drill
 
 ROWS = 20_000
+LEARNERS, WORKS = 2000, 10
 SECONDS_OF_A_JOB = 4.0
 
 
@@ -107,12 +117,47 @@ def test_a_publication_survives_its_workers(services: wiring.Services, drill_rou
         assert services.warehouse.rows("SELECT count(*) FROM dim_course") == [(taught,)]
 
 
+def test_an_import_of_courses_survives_its_workers(
+    services: wiring.Services, tmp_path: Path, drill_rounds: int
+) -> None:
+    chance = random.Random(20261127)
+    for taught in range(1, drill_rounds + 1):
+        folder = write(tmp_path / str(taught), presentation(taught))
+        payload = {"folder": str(folder), "language": "en"}
+        moment = chance.uniform(0.5, SECONDS_OF_A_JOB)
+        job = interrupted(services, JobKind.IMPORT_OULAD, payload, moment)
+        assert job.status is JobStatus.SUCCEEDED
+        for told in job.result["files"]:
+            assert told["kept"] + told["duplicate"] == told["rows_read"]
+        with reading(services.engine) as session:
+            assert session.scalar(select(func.count(Enrollment.id))) == taught * LEARNERS
+            assert session.scalar(select(func.count(Submission.id))) == taught * LEARNERS * WORKS
+        held = services.warehouse.rows("SELECT count(*) FROM records_submissions")
+        assert held == [(taught * LEARNERS * WORKS,)]
+
+
+def presentation(number: int) -> Files:
+    """A course of LEARNERS learners, the same in each, who hand in WORKS assignments."""
+    place = {"code_module": f"M{number}", "code_presentation": "2013J"}
+    works = [number * 1000 + work for work in range(WORKS)]
+    return {
+        "courses": [course(**place)],
+        "assessments": [assessment(work, **place) for work in works],
+        "studentInfo": [info(learner, **place) for learner in range(LEARNERS)],
+        "studentRegistration": [registration(learner, **place) for learner in range(LEARNERS)],
+        "studentAssessment": [
+            submission(work, learner) for learner in range(LEARNERS) for work in works
+        ],
+    }
+
+
 def add_course(services: wiring.Services, number: int) -> None:
     now = clock.now()
     with unit_of_work(services.engine) as session:
         session.add(
             Course(
                 code=f"C{number}",
+                series_code="C",
                 title=f"Course {number}",
                 start_date=now.date(),
                 duration_weeks=4,
