@@ -5,7 +5,7 @@ another whatever is published meanwhile. A person's right to the answer is asked
 call, before the kept answer is given.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -88,6 +88,11 @@ def cohort_ranking(
     _require_cohort(principal, course_id)
     version = None if view.day is None else services().risk_scores.version(view.day)
     return _ranking(generation, course_id, view, version, today, principal)
+
+
+def risk_days() -> Sequence[int]:
+    """Days of a course for which a model answers now."""
+    return services().risk_scores.days()
 
 
 def cohort_export(

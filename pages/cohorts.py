@@ -6,7 +6,6 @@ from components import course_admin, queries, viewer
 from components.cohorts import choose, head, learners, overview
 from core import clock
 from core.accounts.access import Area
-from wiring import services
 
 
 def page() -> None:
@@ -28,7 +27,7 @@ def page() -> None:
     overview.kpis(cohort, t)
     with st.container(border=True):
         st.subheader(t("Whom to help first"), anchor=False)
-        view = choose.ranking(course, services().risk_scores.days(), today, t)
+        view = choose.ranking(course, queries.risk_days(), today, t)
         ranking, view = head.answered(principal, generation, course.course_id, view, today)
         learners.show(ranking, course, t)
         learners.pages(ranking.found, t)

@@ -22,6 +22,7 @@ from components import (
     queries,
     viewer,
 )
+from components.cohorts import choose, head
 from components.courses import course, lessons, own
 from components.home import courses, incoming
 from components.models import actions, versions
@@ -32,6 +33,8 @@ from core.settings import Settings
 from tests.core.accounts.people import HASHER, administrator, joined, signed_in
 
 ASKING = (
+    choose,
+    head,
     documents,
     import_history,
     imports,
@@ -76,6 +79,12 @@ class Installation:
             made: SignedIn = signed_in(session, email)
         self.cookies["session"] = made.secret
         return made.principal
+
+    def enter_again(self, role: Role) -> None:
+        """Sign in the person of this role who has entered before."""
+        email = self.admin.email if role is Role.ADMIN else f"{role.value}@example.org"
+        with unit_of_work(self.services.engine) as session:
+            self.cookies["session"] = signed_in(session, email).secret
 
 
 def run(page: Callable[[], None], **arguments: object) -> AppTest:

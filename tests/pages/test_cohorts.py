@@ -1,0 +1,135 @@
+"""The Cohorts page as an instructor, staff and others see it; exports equal the screen."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from components import queries
+from components.cohorts import choose, export, learners
+from core import clock, i18n
+from core.accounts.access import Principal, Role
+from core.courses.cohorts import RankingView
+from core.db import unit_of_work
+from core.errors import NotFound
+from core.settings import Settings
+from data.lake import Lake
+from data.pipeline.sync import sync
+from tests.core.courses.records import assessed, course, enrol, hand_in, person, teaches
+from tests.pages.installation import Installation, run
+
+
+def cohorts() -> None:
+    """The page, as AppTest runs it."""
+    from pages import cohorts
+
+    cohorts.page()
+
+
+@dataclass
+class School:
+    at: Installation
+    instructor: Principal
+    taught: int
+    other: int
+
+
+@pytest.fixture
+def school(monkeypatch: pytest.MonkeyPatch, sqlite_engine: Engine, settings: Settings) -> School:
+    at = Installation(monkeypatch, sqlite_engine, settings)
+    instructor = at.enter(Role.INSTRUCTOR)
+    at.enter(Role.STAFF)
+    at.enter(Role.LEARNER)
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 4, 1))
+    with unit_of_work(sqlite_engine) as session:
+        taught, other = course(session, "A1", [1, 1]), course(session, "B2", [1])
+        teaches(session, instructor, taught)
+        essay = assessed(session, taught, "Essay", 100, 10)
+        for n in range(6):
+            own = enrol(session, person(session, f"Learner{n}", Role.LEARNER), taught)
+            if n < 4:
+                hand_in(session, own, essay, 8 + n, 50 + n)
+        enrol(session, person(session, "Stranger", Role.LEARNER), other)
+        ids = taught.id, other.id
+    lake = Lake(at.services.settings.lake_dir)
+    now = datetime(2026, 4, 1, tzinfo=UTC)
+    sync(lake, sqlite_engine, pseudonym_key=b"k" * 32, progress=lambda *_: None, now=now)
+    return School(at, instructor, *ids)
+
+
+def visit(school: School, role: Role, **query: str) -> AppTest:
+    school.at.enter_again(role)
+    test = AppTest.from_function(cohorts, default_timeout=30)
+    for name, value in query.items():
+        test.query_params[name] = value
+    return test.run()
+
+
+def metrics(test: AppTest) -> dict[str, str]:
+    return {one.label: one.value for one in test.metric}
+
+
+def test_an_instructor_sees_the_cohort_they_teach(school: School) -> None:
+    test = visit(school, Role.INSTRUCTOR)
+    assert not test.exception
+    assert ("6", "6") == (metrics(test)["Enrolled"], metrics(test)["In progress"])
+    assert "75%" == metrics(test)["On time"] or "–" == metrics(test)["On time"]
+    table = test.dataframe[0].value
+    assert ["Learner4", "Learner5"] == list(table["Learner"])[:2]
+    assert {"–"} == set(table["Risk"])
+
+
+def test_another_course_in_the_address_gives_nothing_of_it(school: School) -> None:
+    test = visit(school, Role.INSTRUCTOR, course=str(school.other))
+    assert not test.exception
+    assert [str(school.taught)] == [one.value and str(one.value) for one in test.selectbox][:1]
+    assert "Stranger" not in str(test.dataframe[0].value)
+
+
+def test_staff_choose_among_all_courses(school: School) -> None:
+    test = visit(school, Role.STAFF, course=str(school.other))
+    assert "1" == metrics(test)["Enrolled"]
+    assert "–" == metrics(test)["Completed"]  # of one learner no share is told
+    assert any("Fewer than 5 learners" in one.value for one in test.caption)
+
+
+def test_a_learner_is_told_that_the_page_is_not_theirs(school: School) -> None:
+    test = visit(school, Role.LEARNER)
+    assert test.exception
+    assert not test.metric
+
+
+def test_nothing_to_see_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, sqlite_engine: Engine, settings: Settings
+) -> None:
+    at = Installation(monkeypatch, sqlite_engine, settings)
+    at.enter(Role.INSTRUCTOR)
+    test = run(cohorts)
+    assert ["You do not teach a course yet. A member of staff can name you as instructor."] == [
+        one.value for one in test.info
+    ]
+
+
+def test_an_export_holds_what_the_screen_shows_and_by_what_it_is_ranked(school: School) -> None:
+    t, today = i18n.language("en"), date(2026, 4, 1)
+    view = RankingView(None)
+    with_all = queries.cohort_export(
+        school.instructor, school.at.services.warehouse.generation(), school.taught, view, today
+    )
+    overview, ranking = with_all
+    head = choose.in_words(overview.course, view, t)
+    made = export.cohort(head, overview, ranking, t)
+    shown = visit(school, Role.INSTRUCTOR).dataframe[0].value
+    names = [row[0] for row in made.sheets[0].rows[1:]]
+    assert list(shown["Learner"]) == names
+    assert ("Ranked by", learners.ranked_by(ranking, overview.course, t)) == made.head[-1]
+    assert ["Learners", "Work"] == [sheet.name for sheet in made.sheets]
+
+
+def test_nobody_elses_course_is_exported(school: School) -> None:
+    with pytest.raises(NotFound):
+        queries.cohort_export(
+            school.instructor, 1, school.other, RankingView(None), date(2026, 4, 1)
+        )
