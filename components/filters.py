@@ -12,7 +12,7 @@ from core.i18n import LANGUAGES, Language, language, mark
 
 _CAMPAIGNS_OFFERED = 500  # by spend; a link may still name any other
 _NARROWEST = 160
-_SINGLE = ("period", "currency", "by")  # filters that hold one value
+_SINGLE = ("period", "currency", "by", "capacity")  # filters that hold one value
 _PERIODS = {
     Period.WEEK: mark("7d"),
     Period.FOUR_WEEKS: mark("28d"),

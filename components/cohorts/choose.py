@@ -7,6 +7,7 @@ import streamlit as st
 
 from components.cohorts.learners import PAGE
 from components.courses.wording import STATUS_NAMES
+from components.filters import read_any_language
 from core.accounts.access import Principal
 from core.courses import service
 from core.courses.cohorts import RankingView, course_day
@@ -17,6 +18,7 @@ from wiring import services
 
 CAPACITIES = (10, 15, 20)  # percent of the learners who can be contacted
 _NARROWEST = 150
+_COURSE = "cohort_course"
 
 
 def course(principal: Principal, t: Language) -> CourseSummary | None:
@@ -26,15 +28,14 @@ def course(principal: Principal, t: Language) -> CourseSummary | None:
     if not taught:
         return None
     by_id = {one.course.course_id: one for one in taught}
+    asked = st.query_params.get("course", "")
+    if _COURSE not in st.session_state and asked.isdecimal() and int(asked) in by_id:
+        st.session_state[_COURSE] = int(asked)
     chosen = st.selectbox(
-        t("Course"),
-        list(by_id),
-        format_func=lambda one: _name(by_id[one], t),
-        key="course",
-        bind="query-params",
-        filter_mode="contains",
+        t("Course"), list(by_id), format_func=lambda one: _name(by_id[one], t), key=_COURSE
     )
-    return by_id[chosen if chosen in by_id else next(iter(by_id))].course
+    st.query_params["course"] = str(chosen)  # its number: a bound one would write its name
+    return by_id[chosen].course
 
 
 def _name(one: TaughtCourse, t: Language) -> str:
@@ -45,6 +46,8 @@ def _name(one: TaughtCourse, t: Language) -> str:
 def ranking(of: CourseSummary, days: Sequence[int], today: date, t: Language) -> RankingView:
     """The filters of the ranking; ``days`` are those for which a model answers."""
     reached = [day for day in days if day <= course_day(of, today)]
+    read_any_language("capacity", list(CAPACITIES), lambda one, to: to.percent(one / 100, 0), t)
+    read_any_language("state", list(EnrollmentStatus), lambda one, to: to(STATUS_NAMES[one]), t)
     with st.grid(4, min_column_width=_NARROWEST):
         day = _day(reached, t)
         capacity = st.selectbox(
