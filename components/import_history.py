@@ -1,5 +1,6 @@
 """What became of the rows that were imported, and the refused ones to take away."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,7 @@ def show(principal: Principal) -> None:
                 "newer row stands for."
             )
         )
+        _set_aside(t, [report for _, report in reports])
         refused = [(job, report) for job, report in reports if report["quarantined"]]
         for job, report in refused[:_LATEST]:
             _quarantine(t, job, report)
@@ -60,6 +62,18 @@ def _reports(principal: Principal) -> list[tuple[Job, Report]]:
     with services().reading() as session:
         done = queue.succeeded(session, principal, kinds)
     return [(job, report) for job in done for report in (job.result or {})["files"]]
+
+
+def _set_aside(t: Language, reports: Sequence[Report]) -> None:
+    """Which files were not read at all, and why."""
+    notes: dict[str, list[str]] = {}
+    for report in reports:
+        names = notes.setdefault(report["note"], [])
+        if not report["rows_read"] and report["file"] not in names:
+            names.append(report["file"])
+    for note, names in notes.items():
+        if note and names:
+            st.caption(f"{literal(', '.join(names))}: {t(note)}")
 
 
 def _columns(t: Language) -> dict[str, Any]:
@@ -89,7 +103,7 @@ def _quarantine(t: Language, job: Job, report: Report) -> None:
         if path.exists():
             st.download_button(
                 t("Refused rows as CSV"),
-                data=viewer.later(Area.DATA, lambda who: _refused_rows(who, job.kind, path)),
+                data=viewer.later(Area.DATA, lambda who: refused_rows(who, job.kind, path)),
                 file_name=f"refused-{report['file']}",
                 mime="text/csv",
                 key=f"refused-{job.id}-{path.name}",
@@ -98,7 +112,7 @@ def _quarantine(t: Language, job: Job, report: Report) -> None:
             )
 
 
-def _refused_rows(principal: Principal, kind: JobKind, path: Path) -> bytes:
+def refused_rows(principal: Principal, kind: JobKind, path: Path) -> bytes:
     """The file; rows of learners only for those who still see all data."""
     if kind is JobKind.IMPORT_OULAD and not principal.sees_all(Area.DATA):
         raise Forbidden(area=Area.DATA.value)

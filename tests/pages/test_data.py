@@ -1,12 +1,18 @@
+from pathlib import Path
+
 import pytest
 from sqlalchemy import Engine
 
 import wiring
+from components import import_history
 from core.accounts.access import Role
 from core.db import reading
+from core.errors import Forbidden
 from core.jobs import queue, worker
 from core.jobs.models import JobKind
 from core.settings import Settings
+from tests.data.pipeline.oulad.folders import info, small, write
+from tests.data.test_job_handlers import zipped
 from tests.pages.installation import Installation, run
 
 REPORT = b"""source_relation,date_day,platform,account_id,account_name,campaign_id,campaign_name,\
@@ -109,3 +115,65 @@ def test_an_administrator_publishes_and_handles_the_sample_world(
     with reading(installation.services.engine) as session:
         (job,) = queue.recent(session, admin, [JobKind.LOAD_SAMPLE])
     assert job.kind is JobKind.LOAD_SAMPLE
+
+
+def bring_courses(folder: Path):
+    test = run(data)
+    test.file_uploader[1].upload("oulad.zip", zipped(folder))
+    return test.form_submit_button[1].click().run()
+
+
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.STAFF])
+def test_courses_are_uploaded_and_their_rows_accounted_for(
+    installation: Installation, tmp_path: Path, role: Role
+) -> None:
+    installation.enter(role)
+    files = small()
+    files["studentInfo"].append(info(12))
+    folder = write(tmp_path / "folder", files)
+    (folder / "vle.csv").touch()
+    assert [fault.value for fault in bring_courses(folder).exception] == []
+    work(installation)
+    test = run(data)
+    rows = test.dataframe[0].value.set_index("File")
+    assert list(rows.loc["studentInfo.csv"][["Read", "Kept", "Duplicate", "Quarantined"]]) == [
+        "3",
+        "2",
+        "0",
+        "1",
+    ]
+    assert "**studentInfo\\.csv** — 1 × Not registered" in [text.value for text in test.markdown]
+    assert [button.label for button in test.get("download_button")] == ["Refused rows as CSV"]
+    assert any("vle" in caption.value and "clicks" in caption.value for caption in test.caption)
+
+
+def test_no_archive_chosen_is_told(installation: Installation) -> None:
+    installation.enter(Role.STAFF)
+    test = run(data)
+    test.form_submit_button[1].click().run()
+    assert [error.value for error in test.error] == ["Choose at least one file first."]
+
+
+def test_a_marketer_sees_neither_the_form_for_courses_nor_what_became_of_them(
+    installation: Installation, tmp_path: Path
+) -> None:
+    installation.enter(Role.STAFF)
+    bring_courses(write(tmp_path / "folder", small()))
+    work(installation)
+    installation.enter(Role.MARKETER)
+    test = run(data)
+    assert [form.label for form in test.file_uploader] == [
+        "CSV exports of ad platforms, or the unified ad report"
+    ]
+    assert any(caption.value == "Nothing was imported yet." for caption in test.caption)
+
+
+def test_refused_rows_of_learners_are_not_given_to_one_who_lost_the_role(
+    installation: Installation, tmp_path: Path
+) -> None:
+    marketer = installation.enter(Role.MARKETER)
+    path = tmp_path / "refused.csv"
+    path.write_text("id_student")
+    with pytest.raises(Forbidden):
+        import_history.refused_rows(marketer, JobKind.IMPORT_OULAD, path)
+    assert import_history.refused_rows(marketer, JobKind.IMPORT_ADS, path) == b"id_student"

@@ -13,7 +13,7 @@ from data.pipeline.oulad.files import FILES, REASONS, SET_ASIDE, TITLES, File
 from data.pipeline.quarantine import REASON, ROW, harmless
 from data.sql import literal
 
-NOT_USED = mark("The file lists or counts clicks, which are not imported; it was not read.")
+NOT_USED = mark("Lists and counts of clicks are not imported, so nothing of them was read.")
 
 _HELD = {
     "courses": "SELECT {'courses': count(*)} FROM courses",

@@ -136,4 +136,4 @@ def test_lists_of_clicks_are_set_aside_unread(desk_office: Office, folder: Path)
     told = desk_office.take_folder(folder)
     assert [told[name].as_dict()["fate"] for name in ("vle", "studentVle")] == ["set aside"] * 2
     assert told["vle"].rows_read == 0
-    assert told["vle"].note.startswith("The file lists or counts clicks")
+    assert told["vle"].note.startswith("Lists and counts of clicks are not imported")
