@@ -113,7 +113,7 @@ def test_a_sample_course_in_which_a_real_person_learns_becomes_their_own(sqlite_
 
     counts = remove(sqlite_engine, lake)
 
-    assert (1, 5) == (counts["kept_courses"], counts["courses"])
+    assert (1, 11) == (counts["kept_courses"], counts["courses"])
     with reading(sqlite_engine) as session:
         kept = session.scalars(select(Course)).one()
         left = session.scalars(select(Enrollment)).one()
