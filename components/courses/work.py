@@ -30,16 +30,16 @@ def show(page: CoursePage, t: Language) -> None:
 
 
 def table(page: CoursePage, t: Language) -> pa.Table:
-    """The columns: name, kind, due, handed in, note, score (0-100), share of the grade (0-1)."""
+    """The columns: name, due, score (0-100), handed in, note, kind, share of the grade (0-1)."""
     work = page.work
     columns: dict[str, Any] = {
         "title": pa.array([one.title for one in work], pa.string()),
-        "kind": pa.array([t(wording.KIND_NAMES[one.kind]) for one in work], pa.string()),
         "due": pa.array([_due(one, t) for one in work], pa.string()),
-        "handed_in": pa.array([_handed_in(one, t) for one in work], pa.string()),
         "score": pa.array([_number(one.score) for one in work], pa.float64()),
-        "share": pa.array([_number(one.grade_share) for one in work], pa.float64()),
+        "handed_in": pa.array([_handed_in(one, t) for one in work], pa.string()),
         "note": pa.array([_note(one, t) for one in work], pa.string()),
+        "kind": pa.array([t(wording.KIND_NAMES[one.kind]) for one in work], pa.string()),
+        "share": pa.array([_number(one.grade_share) for one in work], pa.float64()),
     }
     return pa.table(columns)
 
