@@ -117,7 +117,11 @@ def test_every_command_in_the_readme_exists() -> None:
 
 def test_the_web_process_loads_no_training_library(tmp_path: Path) -> None:
     script = (
-        "import sys, wiring, pages, components.viewer\n"
+        "import sys, numpy, wiring, pages, components.viewer\n"
+        "from tests.ml.packages import NAME, switch\n"
+        "folder = wiring.services().settings.models_dir\n"
+        "switch(folder, 1)\n"
+        "wiring.ModelCache(folder).champion(NAME).score(numpy.ones((1, 2), 'float32'))\n"
         f"print(sorted(set({sorted(NO_WORK_FOR_WEB)!r}) & set(sys.modules)))"
     )
     done = subprocess.run(
@@ -150,6 +154,9 @@ def test_whatever_is_imported_is_pinned(places: list[str], files: list[str]) -> 
     names = {name for path in paths if path.suffix == ".py" for name in imported(path)}
     foreign = names - ours - set(sys.stdlib_module_names)
     distributions = importlib.metadata.packages_distributions()
-    wanted = {name: {d.lower() for d in distributions.get(name, [name])} for name in foreign}
+    wanted = {
+        name: {d.lower().replace("_", "-") for d in distributions.get(name, [name])}
+        for name in foreign
+    }
     known = set().union(*(pinned(file) for file in files))
     assert {name for name, offered in wanted.items() if not offered & known} == set()
