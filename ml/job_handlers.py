@@ -46,7 +46,9 @@ def handlers(workshop: Workshop) -> Mapping[JobKind, Handler]:
 def _train(workshop: Workshop, job: Job, progress: Progress) -> dict[str, Any]:
     asked = job.payload
     (model,) = [one for one in workshop.models if one.family.name == asked["family"]]
-    order = Order(asked["name"], asked["day"], asked["seed"], job.id)
+    # Ids alone come again where the records are begun anew and the model store is not.
+    key = f"{job.id} of {job.created_at.isoformat()}"
+    order = Order(asked["name"], asked["day"], asked["seed"], key)
     options = {"places": workshop.places, "model": model, "order": order}
     logged: Logged = workshop.run(model_work.train, options, progress)
     with unit_of_work(workshop.engine) as session:

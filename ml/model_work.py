@@ -36,18 +36,18 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A training to do; the job's id finds again what an interrupted attempt has logged."""
+    """A training to do; ``job`` finds again what an interrupted attempt of it has logged."""
 
     name: str
     day: int
     seed: int
-    job_id: int
+    job: str
 
 
 def train(places: Places, model: Trainable, order: Order, progress: Progress) -> Logged:
     """Train, log and register; what an earlier attempt of the job registered is given back."""
     progress(0.0, STARTING)
-    earlier = registry.logged_by(places.store, order.name, order.job_id)
+    earlier = registry.logged_by(places.store, order.name, order.job)
     if earlier is not None:
         return earlier
     champion = ModelCache(places.models_dir).champion(order.name)
@@ -63,7 +63,7 @@ def train(places: Places, model: Trainable, order: Order, progress: Progress) ->
     return registry.log(
         places.store,
         trained,
-        order.job_id,
+        order.job,
         measured_against=champion.version if champion else None,
         trained_at=clock.now(),
     )

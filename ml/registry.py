@@ -74,7 +74,7 @@ class Logged:
 def log(
     store: Store,
     model: TrainedModel,
-    job_id: int,
+    job: str,
     *,
     measured_against: int | None,
     trained_at: datetime,
@@ -90,26 +90,26 @@ def log(
     told = {"trained_at": trained_at.isoformat(), "measured_against": measured_against}
     record = plain({**_record(model), **told})
     with mlflow.start_run(
-        experiment_id=_experiment(store, client, model.name), tags={"job": str(job_id)}
+        experiment_id=_experiment(store, client, model.name), tags={"job": job}
     ) as run:
         mlflow.log_params(_params(model))
         mlflow.log_metrics(dict(_metrics(model)))
         _log_files(model, record)
         _log_native(model)
         source = _log_onnx(model).model_uri
-    registered = mlflow.register_model(source, model.name, tags={"job": str(job_id)})
+    registered = mlflow.register_model(source, model.name, tags={"job": job})
     return Logged(int(registered.version), run.info.run_id, record)
 
 
-def logged_by(store: Store, name: str, job_id: int) -> Logged | None:
+def logged_by(store: Store, name: str, job: str) -> Logged | None:
     """The version that an earlier attempt of this job registered, if it came so far.
 
     Runs that an attempt left open are marked as killed.
     """
     client = store.client()
-    for run in _open_runs(client, name, job_id):
+    for run in _open_runs(client, name, job):
         client.set_terminated(run.info.run_id, "KILLED")
-    found = client.search_model_versions(f"name = '{name}' and tags.job = '{job_id}'")
+    found = client.search_model_versions(f"name = '{name}' and tags.job = '{job}'")
     if not found:
         return None
     record = json.loads(_artifact(client, found[0].run_id, _RECORD))
@@ -154,11 +154,11 @@ def _experiment(store: Store, client: Any, name: str) -> str:
     return str(client.create_experiment(name, artifact_location=place))
 
 
-def _open_runs(client: Any, name: str, job_id: int) -> list[Any]:
+def _open_runs(client: Any, name: str, job: str) -> list[Any]:
     experiment = client.get_experiment_by_name(name)
     if experiment is None:
         return []
-    asked = f"tags.job = '{job_id}' and attributes.status = 'RUNNING'"
+    asked = f"tags.job = '{job}' and attributes.status = 'RUNNING'"
     return list(client.search_runs([experiment.experiment_id], asked))
 
 
@@ -222,6 +222,7 @@ def _log_onnx(model: TrainedModel) -> Any:
         signature=_signature(model),
         input_example=model.example,
         pip_requirements=_pinned(*_SERVING),
+        onnx_execution_providers=["CPUExecutionProvider"],
     )
 
 

@@ -113,7 +113,7 @@ def test_promoting_the_champion_again_mends_its_files_and_counts_once(bench: Ben
 def test_a_training_that_is_tried_again_registers_once(bench: Bench) -> None:
     from ml.model_work import Order, train
 
-    order = Order(tiny.NAME, 30, 5, job_id=7)
+    order = Order(tiny.NAME, 30, 5, job="7")
     tries = [train(bench.places, tiny.TINY, order, lambda *_: None) for _ in range(2)]
     assert tries[0] == tries[1]
 

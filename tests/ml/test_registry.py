@@ -19,9 +19,9 @@ from tests.ml import tiny
 MOMENT = datetime(2026, 3, 1, 10, tzinfo=UTC)
 
 
-def log(places: Places, job_id: int = 1) -> Logged:
+def log(places: Places, job: str = "1") -> Logged:
     model = tiny.train(None, 30, 5, progress=lambda *_: None)
-    return registry.log(places.store, model, job_id, measured_against=None, trained_at=MOMENT)
+    return registry.log(places.store, model, job, measured_against=None, trained_at=MOMENT)
 
 
 def test_a_run_keeps_what_it_takes_to_judge_and_to_repeat_it(places: Places) -> None:
@@ -72,7 +72,7 @@ def test_the_native_model_loads_without_pickle(places: Places) -> None:
 
 
 def test_versions_count_up_and_the_alias_follows(places: Places) -> None:
-    assert [log(places, job).version for job in (1, 2)] == [1, 2]
+    assert [log(places, job).version for job in "12"] == [1, 2]
     assert registry.champion(places.store, tiny.NAME) is None
     for version in (1, 2, 1):
         registry.set_champion(places.store, tiny.NAME, version)
@@ -88,10 +88,10 @@ def test_an_unknown_version_is_named(places: Places) -> None:
 def test_what_a_job_registered_is_found_again_and_what_it_left_open_is_closed(
     places: Places,
 ) -> None:
-    first = log(places, job_id=4)
+    first = log(places, job="4")
     client = places.store.client()
     experiment = client.get_experiment_by_name(tiny.NAME).experiment_id
     left = client.create_run(experiment, tags={"job": "5"})
-    assert registry.logged_by(places.store, tiny.NAME, 4) == first
-    assert registry.logged_by(places.store, tiny.NAME, 5) is None
+    assert registry.logged_by(places.store, tiny.NAME, "4") == first
+    assert registry.logged_by(places.store, tiny.NAME, "5") is None
     assert client.get_run(left.info.run_id).info.status == "KILLED"

@@ -1,0 +1,158 @@
+"""kill -9 in a training and at every step of a promotion: the champion answers, whole."""
+
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from sqlalchemy import Engine, update
+
+from core import clock
+from core.db import reading, unit_of_work
+from core.jobs import queue, worker
+from core.jobs.models import Job, JobKind, JobStatus
+from core.registry import repository
+from ml import job_handlers, registry
+from ml.artifact import TrainedModel
+from ml.cache import ModelCache
+from ml.job_handlers import Workshop
+from ml.models import Trainable
+from tests.drills import promoters
+from tests.drills.promoters import STEPS
+from tests.ml import tiny
+
+pytestmark = pytest.mark.drill
+
+ROOT = Path(__file__).parents[2]
+X, _ = tiny.rows(5)
+
+
+class Promoters:
+    """The process that forks promoters, and two versions to promote."""
+
+    def __init__(self, process: subprocess.Popen[str], home: Path) -> None:
+        self._process, self._home = process, home
+        self.places = promoters.places(home)
+        self.runs, self.answers = [], []
+        for seed in (1, 9):
+            model = tiny.train(None, 30, seed, progress=lambda *_: None)
+            logged = registry.log(
+                self.places.store,
+                model,
+                f"job {seed}",
+                measured_against=None,
+                trained_at=datetime(2026, 3, 1, tzinfo=UTC),
+            )
+            self.runs.append(logged.run_id)
+            self.answers.append(model.native["logistic"].predict_proba(X)[:, 1])
+
+    def promote(self, version: int, fatal: int = 0) -> list[int]:
+        """The exit status and, where it lived, the steps taken."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(f"{self._home} {version} {self.runs[version - 1]} {fatal}\n")
+        self._process.stdin.flush()
+        return [int(word) for word in self._process.stdout.readline().split()]
+
+    def answering(self) -> int:
+        """The version that answers, whose answers are its own."""
+        champion = ModelCache(self.places.models_dir).champion(tiny.NAME)
+        assert champion is not None
+        assert champion.score(X) == pytest.approx(self.answers[champion.version - 1], abs=1e-5)
+        return champion.version
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Promoters]:
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.drills.promoters"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    ) as process:
+        yield Promoters(process, tmp_path_factory.mktemp("home"))
+        assert process.stdin is not None
+        process.stdin.close()
+
+
+def test_a_kill_at_any_step_leaves_one_whole_champion_and_a_rerun_ends_it(
+    pair: Promoters, drill_rounds: int
+) -> None:
+    assert pair.promote(1) == [0, STEPS]
+    steps = range(1, STEPS + 1)
+    for fatal in random.Random(20261124).sample(steps, min(drill_rounds, STEPS)):
+        wanted = 3 - pair.answering()
+        files = pair.places.models_dir / tiny.NAME / str(wanted) / "model.onnx"
+        files.unlink(missing_ok=True)  # so that its files have to be written anew
+        assert pair.promote(wanted, fatal) == [-9]
+        assert pair.answering() in (1, 2)
+        assert pair.promote(wanted)[0] == 0
+        assert pair.answering() == wanted
+        assert registry.champion(pair.places.store, tiny.NAME) == wanted
+        left = {path.name for path in (pair.places.models_dir / tiny.NAME).glob(".*")}
+        assert left == {".lock"}
+
+
+def slow(_connection: object, day: int, seed: int, **options: Any) -> TrainedModel:
+    """A training that says when it is under way, and takes long."""
+    options["progress"](0.5, "under way")
+    time.sleep(600)
+    raise AssertionError("nobody waits that long")
+
+
+SLOW = Trainable(tiny.FAMILY, tiny.FEATURES, slow, tiny.evaluate)
+
+
+def work(home: Path, url: str) -> None:
+    """A worker whose training takes long."""
+    from core.db import connect
+
+    shop = Workshop(connect(url), promoters.places(home), (SLOW,))
+    worker.run_one(shop.engine, job_handlers.handlers(shop))
+
+
+def killed_while_training(engine: Engine, home: Path, job_id: int, after_seconds: float) -> None:
+    code = (
+        "from pathlib import Path\n"
+        "from tests.drills.test_models_killed import work\n"
+        f"work(Path({str(home)!r}), {engine.url.render_as_string(hide_password=False)!r})\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT) as process:
+        for _ in range(600):
+            with reading(engine) as session:
+                if session.get_one(Job, job_id).step == "under way":
+                    break
+            time.sleep(0.1)  # polling another process: there is nothing to wait on
+        time.sleep(after_seconds)  # the fault strikes at this moment of the work
+        process.kill()
+    with unit_of_work(engine) as session:  # as if the seconds of its lease had passed
+        past = clock.now() - timedelta(seconds=1)
+        session.execute(update(Job).where(Job.id == job_id).values(lease_until=past))
+
+
+def test_a_training_that_was_killed_leaves_the_champion_and_is_done_once(
+    sqlite_engine: Engine, pair: Promoters, tmp_path: Path
+) -> None:
+    pair.promote(1)
+    before = pair.answering()
+    home = pair.places.models_dir.parent
+    payload = {"name": tiny.NAME, "family": "tiny", "day": 30, "seed": 5}
+    with unit_of_work(sqlite_engine) as session:
+        job_id = queue.enqueue(session, JobKind.TRAIN_MODEL, payload, created_by=None).id
+    killed_while_training(sqlite_engine, home, job_id, random.Random(1).uniform(0, 0.5))
+    assert pair.answering() == before
+    shop = Workshop(sqlite_engine, pair.places, (tiny.TINY,))
+    assert worker.run_one(sqlite_engine, job_handlers.handlers(shop))
+    with reading(sqlite_engine) as session:
+        job = session.get_one(Job, job_id)
+        rows = repository.all_of(session, tiny.NAME)
+    assert (job.status, [row.version for row in rows]) == (JobStatus.SUCCEEDED, [3])
+    assert pair.answering() == before
+    assert np.isfinite(rows[0].metrics["auc"])
