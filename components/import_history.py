@@ -69,11 +69,15 @@ def _set_aside(t: Language, reports: Sequence[Report]) -> None:
     notes: dict[str, list[str]] = {}
     for report in reports:
         names = notes.setdefault(report["note"], [])
-        if not report["rows_read"] and report["file"] not in names:
+        if _is_unread(report) and report["file"] not in names:
             names.append(report["file"])
     for note, names in notes.items():
         if note and names:
             st.caption(f"{literal(', '.join(names))}: {t(note)}")
+
+
+def _is_unread(report: Report) -> bool:
+    return bool(report["note"]) and not report["rows_read"]
 
 
 def _columns(t: Language) -> dict[str, Any]:
@@ -84,7 +88,10 @@ def _columns(t: Language) -> dict[str, Any]:
 
 
 def _row(t: Language, job: Job, report: Report) -> dict[str, str]:
-    counts = {t(label): t.number(report[name]) for name, label in _COUNTS.items()}
+    counts = {
+        t(label): MISSING if _is_unread(report) else t.number(report[name])
+        for name, label in _COUNTS.items()
+    }
     finished = t.date(job.finished_at and job.finished_at.date())
     spend = report["totals"].get("spend")
     held = t.number(spend, 2) if spend is not None else MISSING

@@ -53,7 +53,7 @@ def _courses(principal: Principal) -> None:
     with st.form("import-courses", clear_on_submit=True):
         st.subheader(t("Import courses"), anchor=False)
         file = st.file_uploader(
-            t("A zip of the Open University's files, or of others with the same columns"),
+            t("A zip of files in the Open University's form"),
             type="zip",
             help=t(
                 "It holds courses.csv, assessments.csv, studentInfo.csv, studentRegistration.csv "
