@@ -11,7 +11,7 @@ ifneq ($(PORT),8501)
 export BASE_URL ?= http://localhost:$(PORT)
 endif
 
-.PHONY: help run test check bench drill lock
+.PHONY: help run test check bench drill mlflow lock
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -33,6 +33,10 @@ bench: .venv/dev.stamp ## speed and memory, printed (docs/benchmarks.md keeps th
 
 drill: .venv/dev.stamp ## the long fault drills, of which `make test` runs a small slice
 	$(BIN)/python -m pytest -m drill --drills=long
+
+mlflow: .venv/run.stamp ## MLflow's own pages on the same store, http://localhost:5000 (APP_HOME)
+	MLFLOW_DISABLE_TELEMETRY=true exec $(BIN)/mlflow ui --workers 1 --host 127.0.0.1 --port 5000 \
+	  --backend-store-uri "$${MLFLOW_TRACKING_URI:-sqlite:///$(abspath $(or $(APP_HOME),var))/mlflow.db}"
 
 lock: .venv/dev.stamp ## compile requirements.txt and requirements-dev.txt anew
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-header --no-annotate \

@@ -48,7 +48,7 @@ def _compared(version: Version, t: Language) -> None:
     """The version first, then what it has to beat, then the other candidates."""
     others = [name for name in version.compared if name != version.algorithm]
     others.sort(key=lambda name: name not in (*version.baselines, "champion"))
-    rows = [_measures(names.algorithm_name(version.algorithm, t), "", version.metrics, t)]
+    rows = [_measures(names.algorithm_name(version.algorithm, t), t("this"), version.metrics, t)]
     for name in others:
         role = t("to beat") if name in (*version.baselines, "champion") else t("candidate")
         rows.append(_measures(names.algorithm_name(name, t), role, version.compared[name], t))
@@ -57,12 +57,12 @@ def _compared(version: Version, t: Language) -> None:
         rows,
         hide_index=True,
         column_config={
-            "name": column.TextColumn(t("On the same test rows"), width=178, pinned=True),
-            "role": column.TextColumn("", width=80),
+            "name": column.TextColumn(t("On the same test rows"), width=150, pinned=True),
             **{
-                name: column.TextColumn(t(label), alignment="right", width=112)
+                name: column.TextColumn(t(label), alignment="right", width=_width(name))
                 for name, label in names.MEASURES.items()
             },
+            "role": column.TextColumn(t("Role"), width=80),
         },
         alt=t("Measures of the version beside what it has to beat"),
     )
@@ -72,7 +72,12 @@ def _measures(
     name: str, role: str, metrics: Mapping[str, float | None], t: Language
 ) -> dict[str, str]:
     told = {key: t.number(metrics.get(key), names.DIGITS) for key in names.MEASURES}
-    return {"name": name, "role": role, **told}
+    return {"name": name, **told, "role": role}
+
+
+def _width(measure: str) -> int:
+    """Pixels that the heading needs."""
+    return 112 if "_at_" in measure else 82
 
 
 def _origin(version: Version, t: Language) -> str:

@@ -120,7 +120,7 @@ def _columns(t: Language) -> dict[str, Any]:
     column = st.column_config
     return {
         "version": column.TextColumn(t("Version"), width=66, pinned=True),
-        "verdict": column.TextColumn(t("Verdict"), width=150),
+        "verdict": column.TextColumn(t("Verdict"), width=135),
         "trained": column.TextColumn(t("Trained"), width=95),
         "algorithm": column.TextColumn(t("Algorithm"), width=140),
         **{
