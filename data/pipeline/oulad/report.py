@@ -1,6 +1,5 @@
 """What became of the folder's files, in the words and counts of every import."""
 
-import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,8 +8,9 @@ from typing import Any
 import duckdb
 
 from core.i18n import Language, mark
-from data.pipeline.oulad.files import FILES, REASONS, SET_ASIDE, TITLES, File
-from data.pipeline.quarantine import REASON, ROW, harmless
+from data.pipeline.oulad.files import FILES, SET_ASIDE, File
+from data.pipeline.oulad.reasons import TITLES
+from data.pipeline.oulad.refused import write_refused
 from data.sql import literal
 
 NOT_USED = mark("Lists and counts of clicks are not imported, so nothing of them was read.")
@@ -89,24 +89,18 @@ def _report(
     now: datetime,
     language: Language,
 ) -> FileReport:
-    name = literal(file.name)
+    fates, name = _fates(connection, file), literal(file.name)
     rows_read = _one(
         connection,
         f"""SELECT (SELECT count(*) FROM {file.table})
             + (SELECT count(*) FROM broken WHERE file = {name})""",
     )
-    fates = dict(
-        connection.execute(
-            f"SELECT fate, count(*) FROM fates WHERE file = {name} GROUP BY 1"
-        ).fetchall()
-    )
-    reasons = dict(
-        connection.execute(
-            f"""SELECT rule, count(*) FROM fates WHERE file = {name} AND fate = 'quarantined'
-                GROUP BY 1 ORDER BY 2 DESC, 1"""
-        ).fetchall()
-    )
-    duplicate, quarantined = fates.get("duplicate", 0), fates.get("quarantined", 0)
+    reasons = {rule: count for (fate, rule), count in fates.items() if fate == "quarantined"}
+    quarantined = sum(reasons.values())
+    duplicate = sum(fates.values()) - quarantined
+    path = None
+    if quarantined:
+        path = write_refused(connection, file, quarantine_dir, now=now, language=language)
     return FileReport(
         file=f"{file.name}.csv",
         title=file.title,
@@ -117,48 +111,17 @@ def _report(
         quarantined=quarantined,
         reasons=reasons,
         totals=_one(connection, _HELD[file.name]),
-        quarantine_path=_refused(connection, file, quarantine_dir, now, language)
-        if quarantined
-        else None,
+        quarantine_path=path,
     )
 
 
-def _refused(
-    connection: duckdb.DuckDBPyConnection,
-    file: File,
-    folder: Path,
-    now: datetime,
-    language: Language,
-) -> Path:
-    """Write a file's refused rows with their number and reason; a broken one stands whole."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{now:%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:12]}.csv"
-    connection.execute("CREATE OR REPLACE TABLE sentences (rule VARCHAR, sentence VARCHAR)")
-    connection.executemany(
-        "INSERT INTO sentences VALUES (?, ?)",
-        [(code, language(sentence)) for code, sentence in REASONS.items()],
-    )
-    columns = [*file.columns, *file.optional]
-    cells = [f"given.{name}" for name in columns]
-    cells[0] = f"coalesce(broken.text, {cells[0]})"
-    shown = ", ".join(
-        f"{harmless(cell)} AS {name}" for cell, name in zip(cells, columns, strict=True)
-    )
-    draft = path.with_suffix(".draft")
-    connection.execute(
-        f"""COPY (
-            SELECT refused.row AS {ROW}, sentence AS {REASON}, {shown}
-            FROM (SELECT row, rule FROM fates
-                  WHERE file = {literal(file.name)} AND fate = 'quarantined') AS refused
-            INNER JOIN sentences USING (rule)
-            LEFT JOIN {file.table} AS given USING (row)
-            LEFT JOIN (SELECT row, text FROM broken WHERE file = {literal(file.name)}) AS broken
-                USING (row)
-            ORDER BY refused.row
-        ) TO {literal(str(draft))} (FORMAT csv, HEADER)"""
-    )
-    draft.replace(path)
-    return path
+def _fates(connection: duckdb.DuckDBPyConnection, file: File) -> dict[tuple[str, str], int]:
+    """How many rows of a file are not kept, by fate and rule; the most frequent first."""
+    found = connection.execute(
+        f"""SELECT fate, rule, count(*) FROM fates WHERE file = {literal(file.name)}
+            GROUP BY ALL ORDER BY 3 DESC, 2"""
+    ).fetchall()
+    return {(fate, rule): count for fate, rule, count in found}
 
 
 def _one(connection: duckdb.DuckDBPyConnection, query: str) -> Any:

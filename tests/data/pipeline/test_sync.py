@@ -141,7 +141,7 @@ def test_every_record_becomes_its_row(desk: Desk, engine: Engine) -> None:
     assert [(10, warehouse_id, "Banner", "image")] == rows("SELECT * FROM dim_creative")
     assert 2 == len(rows(f"SELECT * FROM dim_audience WHERE campaign_id = {warehouse_id}"))
     assert [(ann, None, None, False, DAY)] == rows("SELECT * FROM dim_user")
-    assert [(3, "C3", "Course", None, None, date(2025, 3, 1), 4, 40, False)] == rows(
+    assert [(3, "C3", "C3", "Course", None, None, date(2025, 3, 1), 4, 40, False)] == rows(
         "SELECT * FROM dim_course"
     )
     assert [(2, "t2", 2, "Report", "report", None, False)] == rows("SELECT * FROM dim_template")

@@ -104,7 +104,7 @@ def test_a_fault_while_writing_leaves_nothing(
     def stop(*_: object) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(writing, "_submissions", stop)
+    monkeypatch.setattr(writing, "write_submissions", stop)
     with pytest.raises(OSError, match="full"):
         office.take(small())
     assert_nothing_written(office)

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from core.courses.models import LearnerAttributes
 from core.i18n import language
-from data.pipeline.oulad.files import FILES, REASONS, TITLES
+from data.pipeline.oulad.files import FILES
+from data.pipeline.oulad.reasons import REASONS, TITLES
 from tests.data.pipeline.oulad.folders import (
     Files,
     Office,
