@@ -57,7 +57,7 @@ def _compared(version: Version, t: Language) -> None:
         rows,
         hide_index=True,
         column_config={
-            "name": column.TextColumn(t("On the same test rows"), width=150, pinned=True),
+            "name": column.TextColumn(t("On the same test rows"), width=165, pinned=True),
             **{
                 name: column.TextColumn(t(label), alignment="right", width=_width(name))
                 for name, label in names.MEASURES.items()
