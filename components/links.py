@@ -14,5 +14,10 @@ def course_address(enrollment_id: int) -> str:
     return f"/course?enrolment={enrollment_id}"
 
 
+def cohort_address(course_id: int) -> str:
+    """Where a course's cohort is, for tables that link to it."""
+    return f"/cohorts?course={course_id}"
+
+
 def _elsewhere() -> None:
     """Stands for a page that is registered elsewhere; Streamlit knows pages by address."""

@@ -9,6 +9,7 @@ from components.charts.plotly import CONFIG
 from components.theme import Tokens, tokens
 
 _BAR, _AROUND = 34, 60  # pixels a bar, and around them all
+_ROOM_FOR_TEXT = 1.4  # behind the longest bar, also on a phone
 
 
 def draw(figure: Figure, key: str) -> None:
@@ -36,7 +37,8 @@ def described(figure: Figure, tokens: Tokens) -> dict[str, Any]:
                 "customdata": list(line.texts),
                 "hovertemplate": "%{customdata}",
                 "text": list(line.texts) if len(figure.lines) == 1 else None,
-                "textposition": "auto",
+                "textposition": "outside",
+                "textfont": {"color": tokens.text},
                 "cliponaxis": False,
                 "marker": {"color": getattr(tokens, line.token)},
             }
@@ -48,7 +50,13 @@ def described(figure: Figure, tokens: Tokens) -> dict[str, Any]:
             "margin": {"l": 4, "r": 16, "t": 8, "b": 4},
             "hovermode": "y unified",
             "showlegend": len(figure.lines) > 1,
-            "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+            "legend": {
+                "orientation": "h",
+                "traceorder": "normal",
+                "x": 0,
+                "y": 1.02,
+                "yanchor": "bottom",
+            },
             "font": {"color": tokens.text},
             "yaxis": {
                 "type": "category",
@@ -58,7 +66,7 @@ def described(figure: Figure, tokens: Tokens) -> dict[str, Any]:
                 "showgrid": False,
             },
             "xaxis": {
-                "range": [figure.steps[0], figure.steps[-1]],
+                "range": [figure.steps[0], figure.steps[-1] * _room(figure)],
                 "tickvals": list(figure.steps),
                 "ticktext": list(figure.step_texts),
                 "gridcolor": tokens.grid,
@@ -67,3 +75,8 @@ def described(figure: Figure, tokens: Tokens) -> dict[str, Any]:
             },
         },
     }
+
+
+def _room(figure: Figure) -> float:
+    """How much wider than its steps the axis is; only single bars have their text behind them."""
+    return _ROOM_FOR_TEXT if len(figure.lines) == 1 else 1.0

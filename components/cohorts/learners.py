@@ -1,6 +1,7 @@
 """Whom to help first: the learners by risk, with reasons in words."""
 
 from datetime import timedelta
+from typing import Any
 
 import streamlit as st
 
@@ -24,15 +25,22 @@ def show(ranking: Ranking, of: CourseSummary, t: Language) -> None:
         [_row(one, t) for one in ranking.learners],
         hide_index=True,
         height=460,
-        column_config={
-            "open": st.column_config.LinkColumn(
-                t("Page"), display_text=t("Open"), width=70, pinned=True
-            ),
-            t("Why"): st.column_config.TextColumn(width=420),
-            t("Risk"): st.column_config.TextColumn(alignment="right", width=70),
-        },
+        column_config=_columns(t),
         alt=t("Learners by risk, with reasons and what they did"),
     )
+
+
+def _columns(t: Language) -> dict[str, Any]:
+    text = st.column_config.TextColumn
+    figures = ("Lessons done", "Due work missing", "Grade so far (of 100)")
+    return {
+        "open": st.column_config.LinkColumn(
+            t("Page"), display_text=t("Open"), width=70, pinned=True
+        ),
+        t("Risk"): text(alignment="right", width=70),
+        t("Why"): text(width=420),
+        **{t(name): text(alignment="right") for name in figures},
+    }
 
 
 def ranked_by(ranking: Ranking, of: CourseSummary, t: Language) -> str:
@@ -66,20 +74,26 @@ def pages(found: int, t: Language) -> None:
 
 
 def cells(one: RankedLearner, t: Language) -> dict[str, str]:
-    """A learner as texts; the same on the page and in an export."""
+    """A learner as texts; the same on the page and in an export.
+
+    Where no model answers there is neither a risk nor a reason to show.
+    """
     figures = one.figures
+    contact = t("Yes") if one.is_within_capacity else t("No")
     return {
         t("Learner"): one.name,
-        t("Risk"): t.percent(one.risk, 0),
-        t("Contact"): t("Yes") if one.is_within_capacity else t("No"),
-        t("Why"): "; ".join(t(reason.message, **reason.values) for reason in one.reasons)
-        or MISSING,
+        **({t("Contact"): contact} if one.risk is None else _risk(one, contact, t)),
         t("State"): t(STATUS_NAMES[figures.status]),
         t("Lessons done"): _of(figures.lessons_done, figures.lessons_required, t),
         t("Due work missing"): _of(figures.missing, figures.due, t),
         t("Grade so far (of 100)"): t.number(figures.grade),
         t("Last active"): t.date(figures.last_active_on),
     }
+
+
+def _risk(one: RankedLearner, contact: str, t: Language) -> dict[str, str]:
+    why = "; ".join(t(reason.message, **reason.values) for reason in one.reasons)
+    return {t("Risk"): t.percent(one.risk, 0), t("Contact"): contact, t("Why"): why or MISSING}
 
 
 def _row(one: RankedLearner, t: Language) -> dict[str, str]:

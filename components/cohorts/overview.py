@@ -1,12 +1,12 @@
 """A cohort at a glance: counts, how far learners came, each piece of work, the one before."""
 
-from typing import Any
+from collections.abc import Callable
 
 import streamlit as st
 
 from components.charts import bars, card, cohort
 from core.courses.cohorts import LEAST, CohortCounts, CohortOverview
-from core.courses.models import EnrollmentStatus
+from core.courses.models import AssessmentKind, EnrollmentStatus
 from core.i18n import Language
 
 _NARROWEST = 120
@@ -95,15 +95,20 @@ def work(overview: CohortOverview, t: Language) -> None:
         return
     with st.container(border=True):
         st.subheader(t("Work"), anchor=False)
-        st.dataframe(
-            work_rows(overview, t), hide_index=True, alt=t("Pieces of work and what became of them")
-        )
+        _table(work_rows(overview, t), 2, t("Pieces of work and what became of them"))
         st.caption(
             t(
                 "Missing counts those who were there on the due date. Banked scores were brought "
                 "from an earlier course; nothing was handed in for them."
             )
         )
+
+
+def _table(rows: list[dict[str, str]], labels: int, alt: str) -> None:
+    """Rows of texts, those after the first ``labels`` columns to the right, as figures are."""
+    right = st.column_config.TextColumn(alignment="right")
+    figures = dict.fromkeys(list(rows[0])[labels:], right)
+    st.dataframe(rows, hide_index=True, column_config=figures, alt=alt)
 
 
 def work_rows(overview: CohortOverview, t: Language) -> list[dict[str, str]]:
@@ -132,10 +137,10 @@ def comparison(overview: CohortOverview, t: Language) -> None:
         if earlier is None:
             st.caption(t("No earlier presentation of this course is known."))
             return
-        st.dataframe(
+        _table(
             comparison_rows(overview, t),
-            hide_index=True,
-            alt=t("This presentation and the one before at the same day"),
+            1,
+            t("This presentation and the one before at the same day"),
         )
         over = earlier.completed / earlier.enrolled if earlier.enrolled >= LEAST else None
         if earlier.is_over:
@@ -160,17 +165,28 @@ def comparison_rows(overview: CohortOverview, t: Language) -> list[dict[str, str
     ]
     return [
         {heading: label, **{code: told(counts) for code, counts in sides}}
-        for label, told in _measures(t)
+        for label, told in _measures(overview, t)
     ]
 
 
-def _measures(t: Language) -> tuple[tuple[str, Any], ...]:
-    def share(part: int, whole: int) -> str:
-        return t.percent(part / whole if whole >= LEAST else None, 0)
+def _measures(
+    overview: CohortOverview, t: Language
+) -> list[tuple[str, Callable[[CohortCounts], str]]]:
+    """What is compared, and how it reads; pieces of work by their place in the course."""
 
-    return (
+    def share(part: int | None, whole: int) -> str:
+        return t.percent(part / whole if part is not None and whole >= LEAST else None, 0)
+
+    def piece(place: int) -> Callable[[CohortCounts], str]:
+        return lambda c: share(c.pieces[place] if place < len(c.pieces) else None, c.enrolled)
+
+    due = [
+        one for one in overview.assessments if one.is_due and one.kind is not AssessmentKind.EXAM
+    ]
+    return [
         (t("Enrolled"), lambda c: t.number(c.enrolled)),
         (t("Left so far"), lambda c: share(c.left, c.enrolled)),
         (t("Due work handed in"), lambda c: share(c.handed_in, c.expected)),
+        *((one.title, piece(place)) for place, one in enumerate(due)),
         (t("Mean score (of 100)"), lambda c: t.number(c.mean_score)),
-    )
+    ]

@@ -4,6 +4,7 @@ import streamlit as st
 
 from components.courses import own as cards
 from components.courses.wording import STATUS_NAMES
+from components.links import cohort_address
 from core.accounts.access import Area, Principal, Role
 from core.courses import service
 from core.courses.schemas import TaughtCourse
@@ -36,6 +37,11 @@ def taught(principal: Principal, t: Language) -> None:
     st.dataframe(
         [_taught_row(t, course) for course in courses],
         hide_index=True,
+        column_config={
+            "open": st.column_config.LinkColumn(
+                t("Cohort"), display_text=t("Open"), width=70, pinned=True
+            )
+        },
         alt=t("Courses with their enrolments by state"),
     )
 
@@ -43,6 +49,7 @@ def taught(principal: Principal, t: Language) -> None:
 def _taught_row(t: Language, taught: TaughtCourse) -> dict[str, object]:
     counts = taught.enrolled
     return {
+        "open": cohort_address(taught.course.course_id),
         t("Course"): taught.course.title,
         t("Starts"): t.date(taught.course.start_date),
         t("Enrolled"): taught.total,

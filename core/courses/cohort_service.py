@@ -88,7 +88,7 @@ def ranking(
             if one.enrollment_id in names  # gone from the records since the generation
         ),
         found=len(found),
-        within_capacity=cohorts.contacts(len(order), view.capacity),
+        within_capacity=cohorts.contacts(len(cohorts.contactable(order)), view.capacity),
         risk=risk,
     )
 

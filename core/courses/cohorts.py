@@ -73,14 +73,27 @@ class AssessmentFigures:
 
 @dataclass(frozen=True, slots=True)
 class CohortCounts:
-    """A cohort as it stood on a day of its course."""
+    """A cohort as it stood on a day of its course.
+
+    ``pieces`` are the pieces of coursework due by then, in the order of their dates, each
+    with how many had handed it in or brought a score for it; ``handed_in`` is their sum.
+    """
 
     enrolled: int
     left: int
     active: int
-    handed_in: int  # by learners, of the coursework due by then
-    expected: int
+    pieces: tuple[int, ...]
     mean_score: float | None
+
+    @property
+    def handed_in(self) -> int:
+        """Pieces of work handed in of those due."""
+        return sum(self.pieces)
+
+    @property
+    def expected(self) -> int:
+        """Pieces of work that there would be if everybody had handed in everything."""
+        return self.enrolled * len(self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,10 +212,18 @@ def ranked(
 ) -> list[LearnerFigures]:
     """The learners by risk, the highest first; without a model by the work they miss.
 
-    With a model only those are ranked of whom it speaks.
+    With a model only those are ranked of whom it speaks. Without one those who have left
+    come last, for they miss most and nobody can help them with it.
     """
     if risks is None:
-        return sorted(learners, key=lambda one: (-one.missing, one.enrollment_id))
+        return sorted(
+            learners,
+            key=lambda one: (
+                one.status is EnrollmentStatus.WITHDRAWN,
+                -one.missing,
+                one.enrollment_id,
+            ),
+        )
     known = [one for one in learners if one.enrollment_id in risks]
     return sorted(known, key=lambda one: (-risks[one.enrollment_id], one.enrollment_id))
 
@@ -215,14 +236,21 @@ def shown(
     ``named`` are the enrolments that a search found, None without one. Who can be contacted
     follows from the whole order, not from what is shown of it.
     """
-    reachable = contacts(len(order), view.capacity)
+    candidates = [one.enrollment_id for one in contactable(order)]
+    reached = set(candidates[: contacts(len(candidates), view.capacity)])
     return [
-        (one, place < reachable)
-        for place, one in enumerate(order)
+        (one, one.enrollment_id in reached)
+        for one in order
         if (not view.statuses or one.status in view.statuses)
-        and (not view.only_within_capacity or place < reachable)
+        and (not view.only_within_capacity or one.enrollment_id in reached)
         and (named is None or one.enrollment_id in named)
     ]
+
+
+def contactable(order: Sequence[LearnerFigures]) -> list[LearnerFigures]:
+    """Whom help can still reach: those in progress; once nobody is, everybody, looking back."""
+    active = [one for one in order if one.status is EnrollmentStatus.ACTIVE]
+    return active or list(order)
 
 
 def course_day(course: CourseSummary, at: datetime | date) -> int:

@@ -110,15 +110,22 @@ _ASSESSMENTS = f"""
 _COUNTS = f"""
     WITH {_WORK},
     there AS (SELECT * FROM people WHERE coalesce(enrolled_day, 0) <= $day),
-    due AS (SELECT assessment_id FROM work WHERE is_coursework AND due_day <= $day),
+    due AS (
+        SELECT assessment_id, due_day, title FROM work WHERE is_coursework AND due_day <= $day
+    ),
     done AS (
-        SELECT count(*) AS pieces, avg(score) FILTER (NOT is_banked) AS mean_score
+        SELECT assessment_id, score, is_banked
         FROM handed SEMI JOIN due USING (assessment_id) SEMI JOIN there USING (enrollment_id)
         WHERE handed_day <= $day
+    ),
+    pieces AS (
+        SELECT assessment_id, due_day, title, count(is_banked) AS handed_in
+        FROM due LEFT JOIN done USING (assessment_id)
+        GROUP BY assessment_id, due_day, title
     )
     SELECT count(*), count(*) FILTER (status = 'withdrawn' AND ended_day <= $day),
-        (SELECT pieces FROM done), count(*) * (SELECT count(*) FROM due),
-        (SELECT mean_score FROM done)
+        (SELECT list(handed_in ORDER BY due_day, title) FROM pieces),
+        (SELECT avg(score) FILTER (NOT is_banked) FROM done)
     FROM there"""
 
 
@@ -144,8 +151,8 @@ class CohortMart:
 
     def counts(self, course_id: int, day: int) -> CohortCounts:
         """The cohort as it stood on a day of its course."""
-        ((enrolled, left, handed_in, expected, score),) = self._rows(_COUNTS, course_id, day)
-        return CohortCounts(enrolled, left, enrolled - left, handed_in, expected, score)
+        ((enrolled, left, pieces, score),) = self._rows(_COUNTS, course_id, day)
+        return CohortCounts(enrolled, left, enrolled - left, tuple(pieces or ()), score)
 
     def _day(self, course_id: int, today: date) -> int:
         """The day of the course; one that this generation does not hold has none behind it."""

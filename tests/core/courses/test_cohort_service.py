@@ -187,7 +187,7 @@ def test_instructors_see_their_own_courses_only(school: School) -> None:
 def test_learners_are_ranked_with_names_reasons_and_capacity(school: School) -> None:
     told = school.ranking(school.teacher, school.course_id, RankingView(14, capacity=0.2))
     assert ["Dan", "Cem", "Ben", "Ana"] == [one.name for one in told.learners]
-    assert [True, False, False, False] == [one.is_within_capacity for one in told.learners]
+    assert [False, True, False, False] == [one.is_within_capacity for one in told.learners]
     assert told.risk is not None
     assert (3, 4, 1) == (told.risk.version, told.found, told.within_capacity)
     assert ["No score so far"] == [one.message for one in told.learners[0].reasons]
@@ -196,7 +196,7 @@ def test_learners_are_ranked_with_names_reasons_and_capacity(school: School) -> 
 def test_without_a_model_missing_work_ranks_and_no_risk_is_told(school: School) -> None:
     told = school.ranking(school.teacher, school.course_id, RankingView(None))
     assert told.risk is None
-    assert {"Cem", "Dan"} == {one.name for one in told.learners[:2]}
+    assert ["Cem", "Ana", "Ben", "Dan"] == [one.name for one in told.learners]
     assert [None] * 4 == [one.risk for one in told.learners]
 
 
@@ -205,3 +205,11 @@ def test_a_search_finds_parts_of_names_and_no_pattern(school: School) -> None:
     assert ["Ben"] == [one.name for one in found.learners]
     nobody = school.ranking(school.teacher, school.course_id, RankingView(14, search="%"))
     assert () == nobody.learners
+
+
+def test_each_piece_of_work_is_counted_by_its_place_and_the_sum_adds_up(school: School) -> None:
+    now = school.overview(school.teacher, school.course_id).now
+    assert (4, 1, (2, 2)) == (now.enrolled, now.left, now.pieces)
+    assert (sum(now.pieces), 8) == (now.handed_in, now.expected)
+    early = school.figures.counts(school.course_id, 10)
+    assert (1,) == early.pieces  # Ben was late, and the second piece is not due

@@ -88,6 +88,19 @@ def test_without_a_model_they_are_ranked_by_missing_work() -> None:
     assert [2, 3, 1] == [one.enrollment_id for one in order]
 
 
+def test_without_a_model_those_who_left_come_last() -> None:
+    left = learner(1, status=EnrollmentStatus.WITHDRAWN, missing=4)
+    assert [2, 1] == [one.enrollment_id for one in ranked([left, learner(2)], None)]
+
+
+def test_nobody_who_has_left_takes_the_place_of_one_who_can_be_helped() -> None:
+    left = [learner(n, status=EnrollmentStatus.WITHDRAWN) for n in range(1, 6)]
+    order = [*left, *(learner(n) for n in range(6, 11))]
+    within = [one.enrollment_id for one, yes in shown(order, RankingView(30, 0.2), None) if yes]
+    assert [6] == within
+    assert [1] == [one.enrollment_id for one, yes in shown(left, RankingView(30, 0.2), None) if yes]
+
+
 def test_who_can_be_contacted_follows_from_the_whole_order() -> None:
     order = [learner(number) for number in range(1, 11)]
     view = RankingView(day=30, capacity=0.2)
