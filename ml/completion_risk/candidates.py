@@ -27,13 +27,14 @@ _BOOSTING = {
     "max_leaf_nodes": 12,
     "min_samples_leaf": 100,
     "l2_regularization": 5.0,
-    "max_features": 0.5,
+    "max_features": 0.3,
 }
 _NETWORKS = 2  # of one shape, begun differently, whose estimates are averaged
 _CLIP = 4.0  # standard deviations beyond which an input says nothing more
 _MOST_EPOCHS = 20
 _EPOCHS_UNTRIED = 8  # where no courses are left to stop early on
 _BATCH = 512
+_OTHER_DAYS = 0.3  # weight of a training row of another day than the one asked about
 
 Estimate = NDArray[np.float64]
 
@@ -66,23 +67,23 @@ class Fitted:
 
 
 def standard(x: Matrix) -> Standard:
-    """The scale of training rows; a column that never varies becomes 0."""
+    """The scale of training rows; a column that never varied becomes 0, whatever it is later."""
     known = ~np.isnan(x).all(axis=0)
     median = np.zeros(x.shape[1], np.float32)
     median[known] = np.nanmedian(x[:, known], axis=0)
     filled = np.where(np.isnan(x), median, x)
     spread = filled.std(axis=0)
-    scale = np.where(spread > 0, spread, 1.0)
+    scale = np.where(spread > 0, spread, np.inf)
     return Standard(median, filled.mean(axis=0).astype(np.float32), scale.astype(np.float32))
 
 
-def fit_trees(train: Dataset, seed: int) -> Fitted:
+def fit_trees(train: Dataset, day: int, seed: int) -> Fitted:
     """Gradient boosting on histograms, which takes unknown values as they are."""
     from sklearn.ensemble import HistGradientBoostingClassifier
 
     model = HistGradientBoostingClassifier(
         random_state=seed, early_stopping=False, **_BOOSTING
-    ).fit(train.x, train.y)
+    ).fit(train.x, train.y, sample_weight=_weights(train, day))
     return Fitted(
         HIST_GRADIENT_BOOSTING,
         lambda x: np.asarray(model.predict_proba(x)[:, 1], np.float64),
@@ -91,7 +92,7 @@ def fit_trees(train: Dataset, seed: int) -> Fitted:
     )
 
 
-def fit_network(train: Dataset, seed: int, held_out: Dataset | None = None) -> Fitted:
+def fit_network(train: Dataset, day: int, seed: int, held_out: Dataset | None = None) -> Fitted:
     """Dense 128/64/32 with dropout; ``held_out`` rows tell when to stop, and are learned after.
 
     Without them it runs a fixed number of epochs.
@@ -100,12 +101,19 @@ def fit_network(train: Dataset, seed: int, held_out: Dataset | None = None) -> F
     scale = standard(train.x)
     epochs = _EPOCHS_UNTRIED
     if held_out is not None:
-        epochs = _epochs(keras, train, held_out, scale)
+        epochs = _epochs(keras, train, held_out, scale, day)
         train = _together(train, held_out)
         scale = standard(train.x)
     networks = [_network(keras, train.x.shape[1]) for _ in range(_NETWORKS)]
     for network in networks:
-        network.fit(scale.apply(train.x), train.y, epochs=epochs, batch_size=_BATCH, verbose=0)
+        network.fit(
+            scale.apply(train.x),
+            train.y,
+            sample_weight=_weights(train, day),
+            epochs=epochs,
+            batch_size=_BATCH,
+            verbose=0,
+        )
     inputs = keras.Input((train.x.shape[1],), name="features")
     mean = keras.layers.Average()([network(inputs) for network in networks])
     model = keras.Model(inputs, mean)
@@ -171,18 +179,24 @@ def _network(keras: Any, features: int) -> Any:
     return model
 
 
-def _epochs(keras: Any, train: Dataset, held_out: Dataset, scale: Standard) -> int:
+def _epochs(keras: Any, train: Dataset, held_out: Dataset, scale: Standard, day: int) -> int:
     """After how many epochs the loss on the held out courses was lowest."""
     history = _network(keras, train.x.shape[1]).fit(
         scale.apply(train.x),
         train.y,
-        validation_data=(scale.apply(held_out.x), held_out.y),
+        sample_weight=_weights(train, day),
+        validation_data=(scale.apply(held_out.x), held_out.y, _weights(held_out, day)),
         epochs=_MOST_EPOCHS,
         batch_size=_BATCH,
         callbacks=[keras.callbacks.EarlyStopping(patience=4)],
         verbose=0,
     )
     return int(np.argmin(history.history["val_loss"])) + 1
+
+
+def _weights(rows: Dataset, day: int) -> NDArray[np.float32]:
+    """Rows of the day asked about count whole; those of others say less about it."""
+    return np.where(rows.day == day, 1.0, _OTHER_DAYS).astype(np.float32)
 
 
 def _together(first: Dataset, second: Dataset) -> Dataset:

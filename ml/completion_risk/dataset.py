@@ -61,15 +61,23 @@ class Split:
 
 
 def read(connection: duckdb.DuckDBPyConnection, day: int) -> Dataset:
-    """Snapshots of every concluded course, on ``day`` and the days every training sees."""
+    """Snapshots of every concluded course, on ``day`` and the days every training sees.
+
+    Sample courses are learned from only where there are no others.
+    """
     columns = ", ".join(f"s.{name}::FLOAT AS {name}" for name in FEATURES)
     found = connection.execute(
         f"""WITH snapshots AS ({snapshot_sql({*TRAINED_DAYS, day})}),
-            open AS (SELECT DISTINCT course_id FROM records_enrollments WHERE status = 'active')
+            open AS (SELECT DISTINCT course_id FROM records_enrollments WHERE status = 'active'),
+            concluded AS (
+                SELECT s.*, start_date, code
+                FROM snapshots AS s INNER JOIN records_courses USING (course_id)
+                ANTI JOIN open USING (course_id)
+            )
             SELECT {columns}, ended_badly, s.day AS on_day, start_date, code, enrollment_id,
                 series_rate
-            FROM snapshots AS s INNER JOIN records_courses USING (course_id)
-            ANTI JOIN open USING (course_id)
+            FROM concluded AS s
+            WHERE is_sample = (SELECT bool_and(is_sample) FROM concluded)
             ORDER BY start_date, code, s.day, enrollment_id"""
     ).fetchnumpy()
     x = np.column_stack([_filled(found[name], np.float32) for name in FEATURES])

@@ -15,7 +15,8 @@ enrolled AS (
         c.start_date + c.duration_weeks * 7 AS course_end,
         date_diff('day', c.start_date, (e.enrolled_at AT TIME ZONE 'UTC')::DATE) AS enrolled_day,
         date_diff('day', c.start_date, (e.ended_at AT TIME ZONE 'UTC')::DATE) AS ended_day,
-        CASE e.status WHEN 'completed' THEN 0 WHEN 'active' THEN NULL ELSE 1 END AS ended_badly
+        CASE e.status WHEN 'completed' THEN 0 WHEN 'active' THEN NULL ELSE 1 END AS ended_badly,
+        c.is_sample AS is_of_sample
     FROM records_enrollments AS e
     INNER JOIN records_courses AS c USING (course_id)
 ),
@@ -143,8 +144,8 @@ concluded AS (
     SELECT
         course_id,
         series_code,
-        start_date,
         course_end,
+        is_of_sample,
         sum(ended_badly) AS bad,
         count(*) AS learners
     FROM enrolled
@@ -161,8 +162,10 @@ series AS (
             / (coalesce(sum(learners) FILTER (same), 0) + 200) AS series_rate
     FROM (
         SELECT now.course_id, day, bad, learners, earlier.series_code = now.series_code AS same
-        FROM (SELECT DISTINCT course_id, series_code, day, known_on FROM population) AS now
-        INNER JOIN concluded AS earlier ON earlier.course_end <= now.known_on
+        FROM (SELECT DISTINCT course_id, series_code, is_of_sample, day, known_on FROM population)
+            AS now
+        INNER JOIN concluded AS earlier
+            ON earlier.course_end <= now.known_on AND earlier.is_of_sample = now.is_of_sample
     )
     GROUP BY course_id, day
 )

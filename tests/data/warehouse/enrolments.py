@@ -20,6 +20,7 @@ class School:
     connection: duckdb.DuckDBPyConnection = field(default_factory=duckdb.connect)
     starts: dict[int, date] = field(default_factory=dict)
     courses: dict[int, int] = field(default_factory=dict)
+    samples: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.connection.execute("SET TimeZone = 'UTC'")
@@ -27,8 +28,17 @@ class School:
             described = ", ".join(f"{name} {kind}" for name, kind in columns.items())
             self.connection.execute(f"CREATE TABLE {table} ({described})")
 
-    def course(self, course: int, start: date = START, series: str = "A", weeks: int = 20) -> None:
+    def course(
+        self,
+        course: int,
+        start: date = START,
+        series: str = "A",
+        weeks: int = 20,
+        *,
+        sample: bool = False,
+    ) -> None:
         self.starts[course] = start
+        self.samples |= {course} if sample else set()
         self.add(
             "records_courses",
             course_id=course,
@@ -36,6 +46,7 @@ class School:
             series_code=series,
             start_date=start,
             duration_weeks=weeks,
+            is_sample=sample,
         )
 
     def enrol(
@@ -60,7 +71,7 @@ class School:
             ended_at=None if ended is None else self.at(course, ended),
             previous_attempts=0,
             studied_credits=credits,
-            is_sample=False,
+            is_sample=course in self.samples,
         )
 
     def work(

@@ -162,6 +162,13 @@ def test_the_series_rate_is_of_earlier_courses_that_are_over_and_shrunken(school
     assert pytest.approx((4 + 200 * 0.25) / 204 - 0.25) == row["series_rate_difference"]
 
 
+def test_the_sample_world_tells_no_rate_of_other_courses(school: School) -> None:
+    school.course(2, date(2023, 2, 1), sample=True)
+    school.enrol(1)
+    school.enrol(2, 2, status="failed", ended=140)
+    assert of(school)["series_rate"] is None
+
+
 def test_a_course_with_somebody_active_tells_no_rate(school: School) -> None:
     school.course(2, date(2023, 2, 1))
     school.enrol(1)
