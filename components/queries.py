@@ -77,17 +77,23 @@ def cohort_overview(
     principal: Principal, generation: int, course_id: int, today: date
 ) -> CohortOverview:
     """A course's cohort; ``NotFound`` where the person may not see its learners."""
-    _require_cohort(principal, course_id)
-    return _cohort(generation, course_id, today, principal)
+    with services().reading() as session:
+        before = cohort_service.presentation_before(session, principal, course_id)
+    return _cohort(generation, course_id, before, today, principal)
 
 
 def cohort_ranking(
     principal: Principal, generation: int, course_id: int, view: RankingView, today: date
 ) -> Ranking:
-    """A page of a course's learners by risk; follows a promotion at once."""
-    _require_cohort(principal, course_id)
-    version = None if view.day is None else services().risk_scores.version(view.day)
-    return _ranking(generation, course_id, view, version, today, principal)
+    """A page of a course's learners by risk; follows a promotion at once.
+
+    What is kept holds no names: they are read anew, for the rows shown.
+    """
+    with services().reading() as session:
+        cohort_service.require(session, principal, course_id)
+        version = None if view.day is None else services().risk_scores.version(view.day)
+        kept = _ranking(generation, course_id, view, version, today, principal)
+        return cohort_service.named(session, principal, kept)
 
 
 def risk_days() -> Sequence[int]:
@@ -101,16 +107,19 @@ def cohort_export(
     """A cohort with all its learners: too many, and asked for too rarely, to keep."""
     overview = cohort_overview(principal, generation, course_id, today)
     whole = replace(view, page=1)
-    return overview, _read_ranking(principal, generation, course_id, whole, today, _ALL_ROWS)
-
-
-def _require_cohort(principal: Principal, course_id: int) -> None:
+    ranking = _read_ranking(principal, generation, course_id, whole, today, _ALL_ROWS)
     with services().reading() as session:
-        cohort_service.require(session, principal, course_id)
+        return overview, cohort_service.named(session, principal, ranking)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _cohort(generation: int, course_id: int, today: date, _principal: Principal) -> CohortOverview:
+def _cohort(
+    generation: int,
+    course_id: int,
+    before: int | None,  # noqa: ARG001 - a part of the key: not everybody sees the same
+    today: date,
+    _principal: Principal,
+) -> CohortOverview:
     with services().reading() as session:
         figures = services().cohort_figures(generation)
         return cohort_service.overview(session, _principal, figures, course_id, today)
@@ -138,7 +147,7 @@ def _read_ranking(
 ) -> Ranking:
     wired = services()
     with wired.reading() as session:
-        return cohort_service.ranking(
+        return cohort_service.rank(
             session,
             principal,
             wired.cohort_figures(generation),

@@ -1,5 +1,6 @@
 """What instructors and staff do with cohorts: look at one, and at whom to help first."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -58,39 +59,76 @@ def ranking(
     today: date,
     rows: int = PAGE_ROWS,
 ) -> Ranking:
-    """Whom to help first: a page of ``rows`` learners. NotFound as above.
+    """Whom to help first, with their names; see :func:`rank`."""
+    ranked = rank(
+        session, principal, figures, risk_scores, generation, course_id, view, today, rows
+    )
+    return named(session, principal, ranked)
+
+
+def rank(
+    session: Session,
+    principal: Principal,
+    figures: CohortFigures,
+    risk_scores: RiskScores,
+    generation: int,
+    course_id: int,
+    view: RankingView,
+    today: date,
+    rows: int = PAGE_ROWS,
+) -> Ranking:
+    """Whom to help first, still without names: a page of ``rows`` learners. NotFound as above.
 
     Reasons are worked out for the shown learners alone. Raises ``ModelDamaged``.
     """
     _course(session, principal, course_id)
     risk = None if view.day is None else risk_scores.score(generation, course_id, view.day)
     order = cohorts.ranked(figures.learners(course_id, today), risk.risks if risk else None)
-    named = None
-    if view.search.strip():
-        named = cohort_queries.enrolments_named(session, principal, course_id, view.search.strip())
-    found = cohorts.shown(order, view, named)
+    text, searched = view.search.strip(), None
+    if text:
+        searched = cohort_queries.enrolments_named(session, principal, course_id, text)
+    found = cohorts.shown(order, view, searched)
     page = found[(view.page - 1) * rows : view.page * rows]
     ids = [one.enrollment_id for one, _ in page]
-    names = cohort_queries.learner_names(session, principal, ids)
     reasons = {}
     if risk is not None and view.day is not None:
         reasons = dict(risk_scores.reasons(generation, course_id, view.day, ids))
     return Ranking(
         learners=tuple(
             RankedLearner(
-                name=names[one.enrollment_id],
+                name="",
                 figures=one,
                 risk=risk.risks[one.enrollment_id] if risk else None,
                 is_within_capacity=within,
                 reasons=tuple(reasons.get(one.enrollment_id, ())),
             )
             for one, within in page
-            if one.enrollment_id in names  # gone from the records since the generation
         ),
         found=len(found),
         within_capacity=cohorts.contacts(len(cohorts.contactable(order)), view.capacity),
         risk=risk,
     )
+
+
+def named(session: Session, principal: Principal, ranking: Ranking) -> Ranking:
+    """The ranking with the names that the records hold now.
+
+    Who is gone from them since the generation, or is not the person's to see, is left out.
+    """
+    ids = [one.figures.enrollment_id for one in ranking.learners]
+    names = cohort_queries.learner_names(session, principal, ids)
+    found = (one for one in ranking.learners if one.figures.enrollment_id in names)
+    return replace(
+        ranking,
+        learners=tuple(replace(one, name=names[one.figures.enrollment_id]) for one in found),
+    )
+
+
+def presentation_before(session: Session, principal: Principal, course_id: int) -> int | None:
+    """The course that the overview compares with for this person. NotFound as above."""
+    course = _course(session, principal, course_id)
+    before = cohort_queries.presentation_before(session, principal, course)
+    return None if before is None else before.id
 
 
 def require(session: Session, principal: Principal, course_id: int) -> None:

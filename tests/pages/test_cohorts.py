@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from streamlit.testing.v1 import AppTest
 
 from components import queries
 from components.cohorts import choose, export, learners
 from core import clock, i18n
 from core.accounts.access import Principal, Role
+from core.accounts.models import User
 from core.courses.cohorts import RankingView
+from core.courses.models import Course
 from core.db import unit_of_work
 from core.errors import NotFound
 from core.settings import Settings
@@ -123,6 +125,25 @@ def test_nothing_to_see_says_what_to_do(
     assert ["You do not teach a course yet. A member of staff can name you as instructor."] == [
         one.value for one in test.info
     ]
+
+
+def test_what_was_kept_for_one_is_not_shown_to_another(school: School) -> None:
+    with unit_of_work(school.at.services.engine) as session:
+        before = session.get(Course, school.other)
+        before.series_code, before.start_date = "A1", date(2025, 3, 3)
+    assert not visit(school, Role.STAFF, course=str(school.taught)).exception
+    told = "No earlier presentation of this course is known."
+    assert told not in [one.value for one in visit(school, Role.STAFF).caption]
+    assert told in [one.value for one in visit(school, Role.INSTRUCTOR).caption]
+
+
+def test_a_name_that_changed_is_shown_at_once_and_one_that_is_gone_is_not(school: School) -> None:
+    assert "Learner4" in list(visit(school, Role.INSTRUCTOR).dataframe[0].value["Learner"])
+    with unit_of_work(school.at.services.engine) as session:
+        session.scalars(select(User).where(User.name == "Learner4")).one().name = "Zoe"
+        session.delete(session.scalars(select(User).where(User.name == "Learner5")).one())
+    shown = list(visit(school, Role.INSTRUCTOR).dataframe[0].value["Learner"])
+    assert ["Zoe", "Learner0"] == shown[:2]
 
 
 def test_an_export_holds_what_the_screen_shows_and_by_what_it_is_ranked(school: School) -> None:
