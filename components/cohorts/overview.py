@@ -187,6 +187,6 @@ def _measures(
         (t("Enrolled"), lambda c: t.number(c.enrolled)),
         (t("Left so far"), lambda c: share(c.left, c.enrolled)),
         (t("Due work handed in"), lambda c: share(c.handed_in, c.expected)),
-        *((one.title, piece(place)) for place, one in enumerate(due)),
+        *((t("{work}: handed in", work=one.title), piece(n)) for n, one in enumerate(due)),
         (t("Mean score (of 100)"), lambda c: t.number(c.mean_score)),
     ]
