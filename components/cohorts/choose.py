@@ -48,7 +48,7 @@ def ranking(of: CourseSummary, days: Sequence[int], today: date, t: Language) ->
     reached = [day for day in days if day <= course_day(of, today)]
     read_any_language("capacity", list(CAPACITIES), lambda one, to: to.percent(one / 100, 0), t)
     read_any_language("state", list(EnrollmentStatus), lambda one, to: to(STATUS_NAMES[one]), t)
-    with st.grid(4, min_column_width=_NARROWEST):
+    with st.grid(4 if reached else 3, min_column_width=_NARROWEST):
         day = _day(reached, t)
         capacity = st.selectbox(
             t("Can be contacted"),
@@ -83,13 +83,6 @@ def ranking(of: CourseSummary, days: Sequence[int], today: date, t: Language) ->
 
 def _day(reached: Sequence[int], t: Language) -> int | None:
     if not reached:
-        st.selectbox(
-            t("As known on day"),
-            [MISSING],
-            disabled=True,
-            key="no_day",
-            help=t("No model answers."),
-        )
         return None
     chosen: int = st.selectbox(
         t("As known on day"),
