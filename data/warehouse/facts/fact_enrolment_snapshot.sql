@@ -30,7 +30,7 @@ first_handed_in AS (
         s.enrollment_id,
         s.assessment_id,
         min(date_diff('day', e.start_date, (s.submitted_at AT TIME ZONE 'UTC')::DATE)) AS handed_day,
-        arg_min(s.score, s.submitted_at) FILTER (s.score IS NOT NULL) AS score,
+        arg_min(s.score, (s.submitted_at, s.submission_id)) FILTER (s.score IS NOT NULL) AS score,
         bool_or(s.is_banked) AS is_banked
     FROM records_submissions AS s
     INNER JOIN enrolled AS e USING (enrollment_id)
@@ -121,7 +121,7 @@ work AS (
         avg(score) AS score_mean,
         min(score) AS score_min,
         max(score) AS score_max,
-        arg_max(score, handed_day) AS score_last,
+        arg_max(score, (handed_day, assessment_id)) AS score_last,
         avg(score_rank) FILTER (NOT is_banked) AS score_rank,
         avg(lead_rank) FILTER (NOT is_banked) AS lead_rank
     FROM handed_in

@@ -110,6 +110,16 @@ def test_scores_are_summed_up_over_all_work_handed_in_so_far(school: School) -> 
     assert (1, 1) == (row["late_count"], row["ahead_count"])
 
 
+def test_of_work_handed_in_on_one_day_the_later_numbered_counts_as_the_last(
+    school: School,
+) -> None:
+    school.enrol(1)
+    for assessment, score in ((2, 70), (3, 10), (1, 90)):
+        school.work(assessment, 20)
+        school.hand_in(1, assessment, 9, score)
+    assert 10 == of(school)["score_last"]
+
+
 def test_the_first_of_several_tries_counts(school: School) -> None:
     school.enrol(1)
     school.work(1, 10)
