@@ -83,13 +83,21 @@ def fit_trees(train: Dataset, day: int, seed: int) -> Fitted:
 
     model = HistGradientBoostingClassifier(
         random_state=seed, early_stopping=False, **_BOOSTING
-    ).fit(train.x, train.y, sample_weight=_weights(train, day))
+    ).fit(_known_somewhere(train.x), train.y, sample_weight=_weights(train, day))
     return Fitted(
         HIST_GRADIENT_BOOSTING,
         lambda x: np.asarray(model.predict_proba(x)[:, 1], np.float64),
         {HIST_GRADIENT_BOOSTING: model},
         _BOOSTING,
     )
+
+
+def _known_somewhere(x: Matrix) -> Matrix:
+    """The rows with 0 in columns that nobody tells, such as credits where no source has them.
+
+    Histograms need a value; a column of one value is never split on, so that it says nothing.
+    """
+    return np.where(np.isnan(x).all(axis=0), np.float32(0), x)
 
 
 def fit_network(train: Dataset, day: int, seed: int, held_out: Dataset | None = None) -> Fitted:
