@@ -113,7 +113,9 @@ SLOW = Trainable(tiny.FAMILY, tiny.FEATURES, slow, tiny.evaluate)
 def work(home: Path, url: str) -> None:
     """A worker whose training takes long."""
     from core.db import connect
+    from core.migrations import schema
 
+    schema.metadata()  # a job refers to people, whose records nothing else loads here
     shop = Workshop(connect(url), promoters.places(home), (SLOW,))
     worker.run_one(shop.engine, job_handlers.handlers(shop))
 
@@ -130,6 +132,8 @@ def killed_while_training(engine: Engine, home: Path, job_id: int, after_seconds
                 if session.get_one(Job, job_id).step == "under way":
                     break
             time.sleep(0.1)  # polling another process: there is nothing to wait on
+        else:
+            raise AssertionError("the training never began")
         time.sleep(after_seconds)  # the fault strikes at this moment of the work
         process.kill()
     with unit_of_work(engine) as session:  # as if the seconds of its lease had passed
