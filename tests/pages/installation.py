@@ -1,5 +1,6 @@
 """An installation of its own in which one signed-in person opens pages by AppTest."""
 
+import gc
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -59,6 +60,7 @@ class Installation:
     """Records and an empty warehouse; ``enter`` signs somebody in at the browser."""
 
     def __init__(self, patch: pytest.MonkeyPatch, engine: Engine, settings: Settings) -> None:
+        gc.freeze()  # as the product does: Streamlit collects garbage after every run
         self.services = replace(wiring.build(settings), engine=engine, hasher=HASHER)
         self.cookies: dict[str, str] = {}
         for module in ASKING:
