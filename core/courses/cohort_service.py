@@ -48,24 +48,6 @@ def overview(
     )
 
 
-def ranking(
-    session: Session,
-    principal: Principal,
-    figures: CohortFigures,
-    risk_scores: RiskScores,
-    generation: int,
-    course_id: int,
-    view: RankingView,
-    today: date,
-    rows: int = PAGE_ROWS,
-) -> Ranking:
-    """Whom to help first, with their names; see :func:`rank`."""
-    ranked = rank(
-        session, principal, figures, risk_scores, generation, course_id, view, today, rows
-    )
-    return named(session, principal, ranked)
-
-
 def rank(
     session: Session,
     principal: Principal,
@@ -88,11 +70,13 @@ def rank(
     if text:
         searched = cohort_queries.enrolments_named(session, principal, course_id, text)
     found = cohorts.shown(order, view, searched)
-    page = found[(view.page - 1) * rows : view.page * rows]
+    # The last page there is, where the filters left fewer than the one that was open.
+    start = min(view.page - 1, max(len(found) - 1, 0) // rows) * rows
+    page = found[start : start + rows]
     ids = [one.enrollment_id for one, _ in page]
     reasons = {}
-    if risk is not None and view.day is not None:
-        reasons = dict(risk_scores.reasons(generation, course_id, view.day, ids))
+    if risk is not None:
+        reasons = dict(risk_scores.reasons(generation, course_id, risk, ids))
     return Ranking(
         learners=tuple(
             RankedLearner(
@@ -106,7 +90,8 @@ def rank(
         ),
         found=len(found),
         within_capacity=cohorts.contacts(len(cohorts.contactable(order)), view.capacity),
-        risk=risk,
+        # Of the cohort's risks, which are many, those shown are told with their learners.
+        risk=replace(risk, risks={}) if risk else None,
     )
 
 

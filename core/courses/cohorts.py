@@ -155,7 +155,10 @@ class RankingView:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """One page of the ranking. ``risk`` tells by what it is ranked; None: by missing work."""
+    """One page of the ranking.
+
+    ``risk`` tells by what it is ranked, without the cohort's risks; None: by missing work.
+    """
 
     learners: tuple[RankedLearner, ...]
     found: int

@@ -47,6 +47,9 @@ class RiskScores(Protocol):
         """Risks of a course's enrolments on a day; None where no version answers for it."""
 
     def reasons(
-        self, generation: int, course_id: int, day: int, enrollment_ids: Collection[int]
+        self, generation: int, course_id: int, risk: CohortRisk, enrollment_ids: Collection[int]
     ) -> Mapping[int, Sequence[Reason]]:
-        """The strongest reasons of a few enrolments, strongest first, by enrolment id."""
+        """The strongest reasons of a few enrolments, strongest first, by enrolment id.
+
+        They are those of the version that gave ``risk``; none once another one answers.
+        """

@@ -40,11 +40,11 @@ class ChampionRisks:
         )
 
     def reasons(
-        self, generation: int, course_id: int, day: int, enrollment_ids: Collection[int]
+        self, generation: int, course_id: int, risk: CohortRisk, enrollment_ids: Collection[int]
     ) -> Mapping[int, Sequence[Reason]]:
-        """The strongest reasons of a few enrolments, strongest first, by enrolment id."""
-        champion = self._models.champion(name_of(day))
-        if champion is None:
+        """The strongest reasons of a few enrolments, of the version that gave ``risk``."""
+        champion = self._models.champion(risk.model)
+        if champion is None or champion.version != risk.version:
             return {}
-        ids, rows = serving.snapshot(self._warehouse.at(generation), course_id, day)
+        ids, rows = serving.snapshot(self._warehouse.at(generation), course_id, risk.day)
         return serving.reasons(ids, rows, champion.score, enrollment_ids)

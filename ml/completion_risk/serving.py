@@ -94,7 +94,8 @@ def reasons(
     what the risk loses by it is the group's effect. Exact for one group at a time; groups
     that act only together share what they do unevenly.
     """
-    places = [place for place, one in enumerate(ids) if one in set(chosen)]
+    wanted = set(chosen)
+    places = [place for place, one in enumerate(ids) if one in wanted]
     if not places:
         return {}
     middle = _middle(x)

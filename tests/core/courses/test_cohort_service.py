@@ -31,6 +31,7 @@ from tests.core.courses.records import (
 )
 
 TODAY = date(2026, 4, 1)  # day 30 of the course
+ROWS = 4  # on a page of the ranking
 
 
 class Risks:
@@ -48,7 +49,7 @@ class Risks:
         return CohortRisk("risk", 3, NOON, day, {i: min(i / 100, 1.0) for i in range(1, 50)})
 
     def reasons(
-        self, generation: int, course_id: int, day: int, enrollment_ids: Collection[int]
+        self, generation: int, course_id: int, risk: CohortRisk, enrollment_ids: Collection[int]
     ) -> Mapping[int, Sequence[Reason]]:
         return {i: (Reason("No score so far", {}, 0.2),) for i in enrollment_ids}
 
@@ -72,11 +73,12 @@ class School:
         with reading(self.engine) as session:
             return cohort_service.overview(session, principal, self.figures, course_id, TODAY)
 
-    def ranking(self, principal: Principal, course_id: int, view: RankingView):
+    def ranking(self, principal: Principal, course_id: int, view: RankingView, rows: int = ROWS):
         with reading(self.engine) as session:
-            return cohort_service.ranking(
-                session, principal, self.figures, Risks(), 1, course_id, view, TODAY
+            ranked = cohort_service.rank(
+                session, principal, self.figures, Risks(), 1, course_id, view, TODAY, rows
             )
+            return cohort_service.named(session, principal, ranked)
 
 
 def _earlier(made: Course, series: Course) -> None:
@@ -198,6 +200,14 @@ def test_without_a_model_missing_work_ranks_and_no_risk_is_told(school: School) 
     assert told.risk is None
     assert ["Cem", "Ana", "Ben", "Dan"] == [one.name for one in told.learners]
     assert [None] * 4 == [one.risk for one in told.learners]
+
+
+def test_a_page_beyond_the_last_shows_the_last(school: School) -> None:
+    view = RankingView(14, page=9)
+    told = school.ranking(school.teacher, school.course_id, view, rows=3)
+    assert (["Ana"], 4) == ([one.name for one in told.learners], told.found)
+    whole = school.ranking(school.teacher, school.course_id, RankingView(14, page=2))
+    assert 4 == len(whole.learners)
 
 
 def test_a_search_finds_parts_of_names_and_no_pattern(school: School) -> None:
