@@ -27,7 +27,7 @@ def page() -> None:
     overview.kpis(cohort, t)
     with st.container(border=True):
         st.subheader(t("Whom to help first"), anchor=False)
-        view = choose.ranking(course, queries.risk_days(), today, t)
+        view = choose.ranking(course, head.risk_days(t), today, t)
         ranking, view = head.answered(principal, generation, course.course_id, view, today)
         learners.show(ranking, course, t)
         learners.pages(ranking.found, t)

@@ -1,6 +1,7 @@
 """The head of the Cohorts page: which course, how fresh the data is, and the export."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
@@ -9,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from components import exports, labels, links, queries, viewer
 from components.cohorts import choose
 from components.cohorts import export as cohort_export
-from core.accounts.access import Area, Principal, Role
+from core.accounts.access import Area, Principal
 from core.courses.cohorts import CohortOverview, Ranking, RankingView
 from core.courses.schemas import CourseSummary
 from core.i18n import Language
@@ -45,12 +46,21 @@ def nothing(place: DeltaGenerator, principal: Principal, t: Language) -> None:
     """The page while there is no course whose learners the person may see."""
     with place:
         st.title(t("Cohorts"), anchor=False)
-    if Role.ADMIN not in principal.roles and not principal.sees_all(Area.COHORTS):
+    if not principal.sees_all(Area.COHORTS):
         st.info(t("You do not teach a course yet. A member of staff can name you as instructor."))
         return
     st.info(t("There are no courses yet. Import them, or load the sample world."))
     if principal.may_open(Area.DATA):
         links.to("data", t("Open the Data page"), ":material/upload:")
+
+
+def risk_days(t: Language) -> Sequence[int]:
+    """Days for which a model answers; none, and why, where that cannot be told."""
+    try:
+        return queries.risk_days()
+    except ModelDamaged as fault:
+        st.error(labels.told(fault, t), icon=":material/error:")
+        return ()
 
 
 def answered(
@@ -61,9 +71,7 @@ def answered(
         return queries.cohort_ranking(principal, generation, course_id, view, today), view
     except ModelDamaged as fault:
         st.error(labels.told(fault, viewer.words()), icon=":material/error:")
-        plain = RankingView(
-            None, view.capacity, view.statuses, view.only_within_capacity, view.search, view.page
-        )
+        plain = replace(view, day=None)
         return queries.cohort_ranking(principal, generation, course_id, plain, today), plain
 
 

@@ -167,3 +167,13 @@ def test_nobody_elses_course_is_exported(school: School) -> None:
         queries.cohort_export(
             school.instructor, 1, school.other, RankingView(None), date(2026, 4, 1)
         )
+
+
+def test_a_damaged_model_is_told_and_missing_work_ranks(school: School) -> None:
+    models = school.at.services.settings.models_dir / "completion_risk_day_30"
+    models.mkdir(parents=True)
+    (models / "current.json").write_text("{")
+    test = visit(school, Role.INSTRUCTOR)
+    assert not test.exception
+    assert ["cannot be read" in one.value for one in test.error] == [True]
+    assert "Risk" not in test.dataframe[0].value
