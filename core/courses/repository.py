@@ -8,7 +8,6 @@ from sqlalchemy import ColumnElement, Row, false, func, select, true
 from sqlalchemy.orm import Session
 
 from core.accounts.access import Area, Principal, Reach
-from core.accounts.models import User
 from core.courses.models import (
     Course,
     CourseInstructor,
@@ -48,25 +47,6 @@ def taught_courses(session: Session, principal: Principal) -> Sequence[Course]:
         .where(may_see_learners(principal))
         .order_by(Course.start_date.desc(), Course.id)
     ).all()
-
-
-def course_enrolments(
-    session: Session, principal: Principal, course_id: int
-) -> Sequence[Row[Enrollment, str]]:
-    """Enrolments of a course with the learners' names: all for those who may see its learners."""
-    return session.execute(
-        select(Enrollment, User.name)
-        .join(User, User.id == Enrollment.user_id)
-        .join(Course, Course.id == Enrollment.course_id)
-        .where(Enrollment.course_id == course_id, may_see_learners(principal))
-        .order_by(User.name, Enrollment.id)
-    ).all()
-
-
-def sees_learners_of(session: Session, principal: Principal, course_id: int) -> bool:
-    """Whether the course exists and the person may see its learners."""
-    query = select(Course.id).where(Course.id == course_id, may_see_learners(principal))
-    return session.scalar(query) is not None
 
 
 def enrolment_counts(

@@ -54,20 +54,6 @@ class TaughtCourse:
 
 
 @dataclass(frozen=True, slots=True)
-class CourseEnrollment:
-    """One learner in a course that the reader may see."""
-
-    enrollment_id: int
-    user_id: int
-    learner: str
-    status: EnrollmentStatus
-    enrolled_at: datetime | None
-    ended_at: datetime | None
-    campaign_id: int | None
-    progress: Progress
-
-
-@dataclass(frozen=True, slots=True)
 class Instructor:
     """Somebody who teaches a course."""
 

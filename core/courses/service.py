@@ -10,7 +10,7 @@ from core.accounts.access import Area, Principal
 from core.courses import enrolment_queries, repository
 from core.courses.models import Course, Enrollment, EnrollmentStatus, LessonCompletion
 from core.courses.progress import Progress, progress
-from core.courses.schemas import CourseEnrollment, CourseSummary, OwnCourse, TaughtCourse
+from core.courses.schemas import CourseSummary, OwnCourse, TaughtCourse
 from core.courses.work import Attempt, due_work, graded_work
 from core.errors import Conflict, NotFound
 from core.events import outbox
@@ -60,30 +60,6 @@ def taught_courses(session: Session, principal: Principal) -> list[TaughtCourse]
     courses = repository.taught_courses(session, principal)
     counts = repository.enrolment_counts(session, [course.id for course in courses])
     return [TaughtCourse(summary(course), counts.get(course.id, {})) for course in courses]
-
-
-def course_enrolments(
-    session: Session, principal: Principal, course_id: int
-) -> list[CourseEnrollment]:
-    """The learners of a course with their progress; NotFound where the person may not see them."""
-    principal.require(Area.COHORTS)
-    if not repository.sees_learners_of(session, principal, course_id):
-        raise NotFound(course_id=course_id)
-    rows = repository.course_enrolments(session, principal, course_id)
-    derived = _progress(session, [enrolment for enrolment, _ in rows])
-    return [
-        CourseEnrollment(
-            enrollment_id=enrolment.id,
-            user_id=enrolment.user_id,
-            learner=name,
-            status=enrolment.status,
-            enrolled_at=enrolment.enrolled_at,
-            ended_at=enrolment.ended_at,
-            campaign_id=enrolment.campaign_id,
-            progress=derived[enrolment.id],
-        )
-        for enrolment, name in rows
-    ]
 
 
 def complete_lesson(

@@ -10,7 +10,6 @@ from core.courses.service import (
     LESSON_COMPLETED,
     EnrolmentEnded,
     complete_lesson,
-    course_enrolments,
     my_courses,
     taught_courses,
 )
@@ -144,15 +143,6 @@ def test_staff_see_every_course_and_a_learner_sees_no_cohort(engine, school):
         assert {"A1", "B1"} == {one.course.code for one in taught_courses(session, school["staff"])}
         with pytest.raises(Forbidden):
             taught_courses(session, school["ana"])
-
-
-def test_the_learners_of_a_course_are_shown_to_those_who_teach_it(engine, school):
-    with reading(engine) as session:
-        learners = course_enrolments(session, school["ina"], school["first"].id)
-        with pytest.raises(NotFound):
-            course_enrolments(session, school["ina"], school["second"].id)
-
-    assert [("Ana", 0), ("Ben", 0)] == [(one.learner, one.progress.percent) for one in learners]
 
 
 def test_my_courses_takes_the_same_number_of_queries_for_one_course_and_for_five(engine, school):
