@@ -1,8 +1,10 @@
 """An installation of its own in which one signed-in person opens pages by AppTest."""
 
 import gc
+import sys
 from collections.abc import Callable
 from dataclasses import replace
+from types import ModuleType
 
 import pytest
 import streamlit as st
@@ -10,50 +12,22 @@ from sqlalchemy import Engine
 from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
+import pages  # noqa: F401 - loads what every page draws with
 import wiring
-from components import (
-    course_admin,
-    documents,
-    import_history,
-    imports,
-    jobs,
-    people,
-    platform,
-    profile,
-    queries,
-    viewer,
-)
-from components.cohorts import choose, head
-from components.courses import course, lessons, own
-from components.home import courses, incoming
-from components.models import actions, versions
 from core.accounts.access import Principal, Role
 from core.accounts.schemas import SignedIn
 from core.db import unit_of_work
 from core.settings import Settings
 from tests.core.accounts.people import HASHER, administrator, joined, signed_in
 
-ASKING = (
-    choose,
-    head,
-    documents,
-    import_history,
-    imports,
-    jobs,
-    people,
-    platform,
-    profile,
-    queries,
-    viewer,
-    courses,
-    incoming,
-    actions,
-    versions,
-    course,
-    course_admin,
-    lessons,
-    own,
-)
+
+def asking() -> list[ModuleType]:
+    """The modules of components that ask the services."""
+    return [
+        module
+        for name, module in list(sys.modules.items())
+        if name.startswith("components.") and hasattr(module, "services")
+    ]
 
 
 class Installation:
@@ -63,7 +37,7 @@ class Installation:
         gc.freeze()  # as the product does: Streamlit collects garbage after every run
         self.services = replace(wiring.build(settings), engine=engine, hasher=HASHER)
         self.cookies: dict[str, str] = {}
-        for module in ASKING:
+        for module in asking():
             patch.setattr(module, "services", lambda: self.services)
         patch.setattr(ContextProxy, "cookies", property(lambda _: self.cookies))
         patch.setattr(ContextProxy, "headers", property(lambda _: {"Accept-Language": "en"}))
