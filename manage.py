@@ -92,7 +92,7 @@ def sample_remove(as_json: AsJson = False) -> None:
 @cli.command()
 def train(
     family: str,
-    day: Annotated[int | None, typer.Option(help="Day of the course; all when left out.")] = None,
+    day: Annotated[int, typer.Option(help="Day of the course.")] = 30,
     seed: Annotated[int, typer.Option(help="Same seed and data, same model.")] = 1,
     promote: Annotated[bool, typer.Option(help="Let it answer if nothing is against it.")] = False,
     as_json: AsJson = False,
