@@ -47,7 +47,12 @@ def _tables(t: Language, manifest: Manifest) -> None:
 
 
 def _publish(t: Language, principal: Principal) -> None:
-    st.caption(t("Imports and documents publish by themselves. Courses follow when you publish."))
+    st.caption(
+        t(
+            "Imports and documents publish by themselves. What people do in their courses "
+            "follows when you publish."
+        )
+    )
     if st.button(t("Publish records now"), icon=":material/publish:"):
         with feedback.sentences():
             with services().work() as session:
