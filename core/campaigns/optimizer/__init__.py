@@ -1,0 +1,1 @@
+"""Optimizers: from evidence to a suggestion that says how sure it is."""
