@@ -19,5 +19,10 @@ def cohort_address(course_id: int) -> str:
     return f"/cohorts?course={course_id}"
 
 
+def plan_address(record_id: int) -> str:
+    """Where the plan of a campaign that has a record is, for tables that link to it."""
+    return f"/campaign-plan?plan={record_id}"
+
+
 def _elsewhere() -> None:
     """Stands for a page that is registered elsewhere; Streamlit knows pages by address."""

@@ -31,6 +31,18 @@ class CampaignStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class GoalKpi(StrEnum):
+    """The KPIs a campaign may have a goal for; keys of :mod:`core.campaigns.kpis`."""
+
+    ROAS = "roas"
+    CPA = "cpa"
+    REVENUE = "revenue"
+    CONVERSIONS = "conversions"
+    CVR = "cvr"
+    CLICKS = "clicks"
+    CTR = "ctr"
+
+
 class Campaign(Base):
     """A campaign with its budget and dates.
 
@@ -71,6 +83,9 @@ class Campaign(Base):
     audiences: Mapped[list["Audience"]] = relationship(
         lazy="raise", cascade="all, delete-orphan", passive_deletes=True
     )
+    goals: Mapped[list["CampaignGoal"]] = relationship(
+        lazy="raise", cascade="all, delete-orphan", passive_deletes=True
+    )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read by SQLAlchemy
 
@@ -98,3 +113,40 @@ class Audience(Base):
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(String(200))
     criteria: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class CampaignGoal(Base):
+    """What a campaign shall reach in one KPI over its whole run.
+
+    ``target`` is an amount in the campaign's currency (CPA, revenue), a share of one (CVR,
+    CTR), a multiple (ROAS) or a count. CPA shall stay at or below it, all others reach it.
+    """
+
+    __tablename__ = "campaign_goals"
+    __table_args__ = (
+        UniqueConstraint("campaign_id", "kpi"),
+        CheckConstraint("target > 0", name="target_positive"),
+    )
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id", ondelete="CASCADE"))
+    kpi: Mapped[GoalKpi] = mapped_column(enum_column(GoalKpi))
+    target: Mapped[Decimal] = mapped_column(Numeric(18, 4))
+
+
+class CampaignChange(Base):
+    """One change of a campaign: by whom, when, and each field with what it was before.
+
+    ``version`` is the campaign's after the change. ``fields`` holds ``{"field", "before",
+    "after"}`` with plain texts; it is empty for the campaign's creation.
+    """
+
+    __tablename__ = "campaign_changes"
+    __table_args__ = (UniqueConstraint("campaign_id", "version"),)
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id", ondelete="CASCADE"))
+    version: Mapped[int]
+    at: Mapped[datetime]
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    fields: Mapped[list[dict[str, Any]]]
