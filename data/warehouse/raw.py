@@ -1,33 +1,92 @@
 """The lake's raw tables, from which the warehouse is built: their columns and types.
 
-``ads_rows`` holds every kept row of every ad report, at the report's own grain;
+``ads_rows`` holds every kept row of every ad report, at the report's own grain,
+``creative_rows`` and ``audience_rows`` those of reports by advertisement and by audience,
+``outcome_rows`` what the whole business took, ``lift_test_rows`` what experiments measured;
 ``records_*`` are copies of the records database without anything that names a person.
 """
 
 _MONEY = "DECIMAL(18,6)"  # micro-units of a currency are kept exactly
 
+_TOLD_BY = {
+    "key": "UUID",  # of the full set of dimension columns; see data.pipeline.keys
+    "origin": "VARCHAR",  # the report that told it: source, relation and its columns
+}
+_CAMPAIGN = {
+    "campaign_id": "BIGINT",
+    "platform": "VARCHAR",
+    "account_id": "VARCHAR",
+    "account_name": "VARCHAR",
+    "external_id": "VARCHAR",
+    "campaign_name": "VARCHAR",
+    "campaign_type": "VARCHAR",
+}
+_FIGURES = {
+    "currency": "VARCHAR",
+    "dimensions": "VARCHAR",  # the further columns, and from which currency at which rate
+    "impressions": "BIGINT",
+    "clicks": "BIGINT",
+    "spend": _MONEY,
+    "conversions": _MONEY,
+    "conversions_value": _MONEY,
+}
+_IMPORTED = {"is_sample": "BOOLEAN", "imported_at": "TIMESTAMPTZ"}
+
 RAW: dict[str, dict[str, str]] = {
     "ads_rows": {
-        "key": "UUID",  # of the full set of dimension columns; see data.pipeline.keys
-        "origin": "VARCHAR",  # the report that told it: source, relation and its columns
+        **_TOLD_BY,
         "source_relation": "VARCHAR",
         "date": "DATE",
-        "campaign_id": "BIGINT",
-        "platform": "VARCHAR",
-        "account_id": "VARCHAR",
-        "account_name": "VARCHAR",
-        "external_id": "VARCHAR",
-        "campaign_name": "VARCHAR",
-        "campaign_type": "VARCHAR",
+        **_CAMPAIGN,
+        **_FIGURES,
+        **_IMPORTED,
+    },
+    "creative_rows": {
+        **_TOLD_BY,
+        "source_relation": "VARCHAR",
+        "date": "DATE",
+        **_CAMPAIGN,
+        "creative_id": "BIGINT",
+        "creative_external_id": "VARCHAR",
+        "creative_name": "VARCHAR",
+        "creative_kind": "VARCHAR",
+        **_FIGURES,
+        **_IMPORTED,
+    },
+    "audience_rows": {
+        **_TOLD_BY,
+        "source_relation": "VARCHAR",
+        "date": "DATE",
+        **_CAMPAIGN,
+        "audience_id": "BIGINT",
+        "audience_external_id": "VARCHAR",
+        "audience_name": "VARCHAR",
+        **_FIGURES,
+        **_IMPORTED,
+    },
+    "outcome_rows": {
+        **_TOLD_BY,
+        "date": "DATE",
+        "period_days": "INTEGER",  # 1 for a day, 7 for the week that begins on it
         "currency": "VARCHAR",
-        "dimensions": "VARCHAR",  # the further dimension columns, as JSON
-        "impressions": "BIGINT",
-        "clicks": "BIGINT",
-        "spend": _MONEY,
-        "conversions": _MONEY,
-        "conversions_value": _MONEY,
-        "is_sample": "BOOLEAN",
-        "imported_at": "TIMESTAMPTZ",
+        "dimensions": "VARCHAR",  # from which currency at which rate
+        "revenue": _MONEY,
+        "orders": _MONEY,
+        "controls": "MAP(VARCHAR, DOUBLE)",  # the file's further numeric columns
+        **_IMPORTED,
+    },
+    "lift_test_rows": {
+        **_TOLD_BY,
+        **_CAMPAIGN,
+        "start_date": "DATE",
+        "end_date": "DATE",  # the last day of the test
+        "spend_change": "DOUBLE",  # share of the campaign's own spend; -1 for a holdout
+        "currency": "VARCHAR",
+        "dimensions": "VARCHAR",  # from which currency at which rate
+        "lift": _MONEY,
+        "lift_p05": _MONEY,
+        "lift_p95": _MONEY,
+        **_IMPORTED,
     },
     "ads_campaigns": {
         "key": "UUID",

@@ -13,6 +13,10 @@ FOLDER = Path(__file__).parent
 
 TABLES = (
     "facts/fact_campaign_performance.sql",
+    "facts/fact_creative_performance.sql",
+    "facts/fact_audience_performance.sql",
+    "facts/fact_business_outcome.sql",
+    "facts/fact_lift_test.sql",
     "facts/fact_user_engagement.sql",
     "facts/fact_document_generation.sql",
     "facts/fact_enrolment_snapshot.sql",

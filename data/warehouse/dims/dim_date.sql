@@ -2,7 +2,8 @@
 -- until a country is chosen.
 -- grain: date_id
 -- reads: fact_campaign_performance, fact_user_engagement, fact_document_generation
--- reads: fact_enrolment_snapshot
+-- reads: fact_enrolment_snapshot, fact_business_outcome, fact_creative_performance
+-- reads: fact_audience_performance, fact_lift_test
 WITH used AS (
     SELECT min(date_id) // 10000 AS first_year, max(date_id) // 10000 AS last_year
     FROM (
@@ -13,6 +14,14 @@ WITH used AS (
         SELECT date_id FROM fact_document_generation
         UNION ALL
         SELECT date_id FROM fact_enrolment_snapshot
+        UNION ALL
+        SELECT date_id FROM fact_business_outcome
+        UNION ALL
+        SELECT date_id FROM fact_creative_performance
+        UNION ALL
+        SELECT date_id FROM fact_audience_performance
+        UNION ALL
+        SELECT date_id FROM fact_lift_test
     )
 ),
 days AS (

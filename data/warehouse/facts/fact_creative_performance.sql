@@ -1,0 +1,29 @@
+-- What an advertisement of a campaign cost and brought on a day, in one currency. These are details
+-- of campaigns, from reports of their own: they are never added to what campaigns cost.
+-- One that our records know by this name within the campaign has the record's id.
+-- grain: creative_id, date_id, currency
+-- references: creative_id -> dim_creative, campaign_id -> dim_campaign, date_id -> dim_date
+-- reads: creative_rows, records_creatives, records_campaigns
+WITH own AS (
+    SELECT campaign_id, lower(records_creatives.name) AS name, min(creative_id) AS creative_id
+    FROM records_creatives
+    INNER JOIN records_campaigns USING (record_id)
+    GROUP BY ALL
+)
+SELECT
+    coalesce(own.creative_id, told.creative_id) AS creative_id,
+    told.campaign_id,
+    (year(date) * 10000 + month(date) * 100 + day(date))::INTEGER AS date_id,
+    currency,
+    sum(impressions)::BIGINT AS impressions,
+    sum(clicks)::BIGINT AS clicks,
+    round(sum(conversions), 4)::DECIMAL(18, 4) AS conversions,
+    round(sum(spend), 4)::DECIMAL(18, 4) AS spend,
+    round(sum(conversions_value), 4)::DECIMAL(18, 4) AS conversions_value,
+    bool_and(is_sample) AS is_sample,
+    min(imported_at) AS created_at
+FROM creative_rows AS told
+LEFT JOIN own
+    ON own.campaign_id = told.campaign_id AND own.name = lower(told.creative_name)
+GROUP BY 1, told.campaign_id, date, currency
+ORDER BY date_id, creative_id, currency
