@@ -45,8 +45,9 @@ def take(session: Session, job: Job, owner: str) -> Job:
 
 
 def _next(session: Session) -> Job | None:
-    waiting = Job.status == JobStatus.QUEUED
     now = clock.now()
+    due = or_(Job.not_before.is_(None), Job.not_before <= now)
+    waiting = (Job.status == JobStatus.QUEUED) & due
     # A lease far ahead was given by a clock that has been set back since.
     run_out = or_(Job.lease_until < now, Job.lease_until > now + 2 * LEASE)
     abandoned = (Job.status == JobStatus.RUNNING) & run_out

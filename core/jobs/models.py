@@ -22,6 +22,8 @@ class JobKind(StrEnum):
     TRAIN_MODEL = "train_model"
     PROMOTE_MODEL = "promote_model"
     ROLL_BACK_MODEL = "roll_back_model"
+    WATCH_CAMPAIGNS = "watch_campaigns"
+    SEND_ALERTS = "send_alerts"
 
 
 class JobStatus(StrEnum):
@@ -55,5 +57,6 @@ class Job(Base):
     lease_until: Mapped[datetime | None]
     created_by: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     created_at: Mapped[datetime]
+    not_before: Mapped[datetime | None]  # None: as soon as a worker is free
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]

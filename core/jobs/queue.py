@@ -1,6 +1,7 @@
 """Asking for long work, and looking at how it goes."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -21,10 +22,23 @@ _OPEN = (JobStatus.QUEUED, JobStatus.RUNNING)
 
 
 def enqueue(
-    session: Session, kind: JobKind, payload: dict[str, Any], created_by: int | None
+    session: Session,
+    kind: JobKind,
+    payload: dict[str, Any],
+    created_by: int | None,
+    not_before: datetime | None = None,
 ) -> Job:
-    """Put a job in the queue; it starts when a worker is free. Its ``id`` is set on return."""
-    job = Job(kind=kind, payload=payload, created_by=created_by, created_at=clock.now())
+    """Put a job in the queue; it starts when a worker is free, and not before its time.
+
+    Its ``id`` is set on return.
+    """
+    job = Job(
+        kind=kind,
+        payload=payload,
+        created_by=created_by,
+        created_at=clock.now(),
+        not_before=not_before,
+    )
     session.add(job)
     session.flush()
     return job

@@ -15,6 +15,7 @@ from core.db import Base
 
 _NOUNS = (
     "accounts",
+    "alerts",
     "audit",
     "campaigns",
     "courses",
@@ -22,6 +23,7 @@ _NOUNS = (
     "events",
     "jobs",
     "registry",
+    "saved_views",
 )
 _PREPARING = 7_265_001  # any number that nothing else in the database locks
 

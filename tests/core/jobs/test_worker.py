@@ -252,3 +252,14 @@ def test_a_worker_waits_for_a_database_that_is_away(
     monkeypatch.setattr(worker, "run_one", run_one)
     worker.work(sqlite_engine, {JobKind.SYNC: lambda job, progress: {}}, stop, poll_seconds=0.01)
     assert load(sqlite_engine, job_id).status == JobStatus.SUCCEEDED
+
+
+def test_a_job_that_has_its_time_waits_for_it_and_holds_up_no_other(engine: Engine) -> None:
+    with unit_of_work(engine) as session:
+        in_an_hour = clock.now() + timedelta(hours=1)
+        late = queue.enqueue(session, JobKind.SYNC, {}, created_by=None, not_before=in_an_hour)
+        soon = queue.enqueue(session, JobKind.SYNC, {}, created_by=None)
+        assert lease.claim(session, "first").id == soon.id
+        assert lease.claim(session, "second") is None
+        with clock.moved(timedelta(hours=2)):
+            assert lease.claim(session, "third").id == late.id
