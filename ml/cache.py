@@ -8,7 +8,7 @@ import hashlib
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -34,6 +34,17 @@ class Loaded:
     trained_at: datetime
     served: Mapping[str, Any] = field(repr=False)
     score: Scorer = field(repr=False)
+
+    def taking(self, features: Sequence[str]) -> Scorer | None:
+        """The scorer of rows with these features; None where the version needs others.
+
+        A version learned from the features of its day; what rows hold may have changed since.
+        """
+        needed = self.served["features"]
+        if not set(needed) <= set(features):
+            return None
+        columns = [features.index(name) for name in needed]
+        return lambda rows: self.score(rows[:, columns])
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,7 @@ from core import clock
 from core.i18n import mark
 from data.warehouse.reader import Warehouse
 from ml import cache_writer, registry
-from ml.artifact import Scorer
-from ml.cache import Loaded, ModelCache
+from ml.cache import ModelCache
 from ml.cache_writer import Package
 from ml.models import Trainable
 from ml.registry import Logged, Store
@@ -57,7 +56,7 @@ def train(places: Places, model: Trainable, order: Order, progress: Progress) ->
         order.day,
         order.seed,
         progress=lambda share, step: progress(share * _TRAINING_SHARE, step),
-        champion=_taking(champion, model.features) if champion else None,
+        champion=champion.taking(model.features) if champion else None,
     )
     progress(_TRAINING_SHARE, LOGGING)
     return registry.log(
@@ -89,12 +88,3 @@ def promote(places: Places, version: Logged, progress: Progress) -> None:
         progress(0.8, SWITCHING)
         registry.set_champion(places.store, package.name, package.version)
         cache_writer.point(places.models_dir, package.name, package.version, digest)
-
-
-def _taking(champion: Loaded, features: tuple[str, ...]) -> Scorer | None:
-    """The champion on rows of today's features; None where it needs others."""
-    needed = champion.served["features"]
-    if not set(needed) <= set(features):
-        return None
-    columns = [features.index(name) for name in needed]
-    return lambda rows: champion.score(rows[:, columns])

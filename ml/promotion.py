@@ -52,14 +52,15 @@ def standing_against(version: ModelVersion, champion: ModelVersion | None) -> li
     """What speaks against a recorded version while ``champion`` answers.
 
     The champion counts as it did on the version's own test rows: measured there, or trained
-    and tested on the very same data. One that was never measured on them stands against it.
+    and tested on the very same data. One that was never measured on them stands against it,
+    unless it could not be: what needs inputs that are not there any more cannot answer either.
     """
     compared: Mapping[str, Metrics] = version.compared
     baselines = {name: compared.get(name, {}) for name in version.tested_on["baselines"]}
     if champion is None or champion.version == version.version:
         return objections(version.metrics, baselines)
     if version.tested_on["champion"] == champion.version:
-        return objections(version.metrics, baselines, compared.get(CHAMPION, {}))
+        return objections(version.metrics, baselines, compared.get(CHAMPION))
     if version.data_hash == champion.data_hash:
         return objections(version.metrics, baselines, champion.metrics)
     stale = Objection(_NOT_COMPARED, {"version": champion.version})

@@ -45,17 +45,17 @@ def _columns(t: Language) -> dict[str, Any]:
 
 def ranked_by(ranking: Ranking, of: CourseSummary, t: Language) -> str:
     """By which model, of when, and as known when; or that none answers."""
-    risk = ranking.risk
-    if risk is None:
+    source = ranking.source
+    if source is None:
         return t("No model answers for this course yet, so learners are ranked by missing work.")
-    known_on = of.start_date + timedelta(days=risk.day)
+    known_on = of.start_date + timedelta(days=source.day)
     told = t(
         "Risk of not passing or leaving, by {model} version {version}, trained {trained}; "
         "as known on day {day} of the course ({date}).",
-        model=risk.model,
-        version=t.number(risk.version),
-        trained=t.date(risk.trained_at.date()),
-        day=t.number(risk.day),
+        model=source.model,
+        version=t.number(source.version),
+        trained=t.date(source.trained_at.date()),
+        day=t.number(source.day),
         date=t.date(known_on),
     )
     count = t.plural(

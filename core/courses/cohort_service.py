@@ -1,5 +1,6 @@
 """What instructors and staff do with cohorts: look at one, and at whom to help first."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,13 +12,14 @@ from core.courses.cohorts import (
     CohortFigures,
     CohortOverview,
     Earlier,
+    LearnerFigures,
     RankedLearner,
     Ranking,
     RankingView,
     course_day,
 )
 from core.courses.models import Course, EnrollmentStatus
-from core.courses.ports import RiskScores
+from core.courses.ports import CohortRisk, RiskScores
 from core.courses.service import summary
 from core.errors import NotFound
 
@@ -66,32 +68,18 @@ def rank(
     _course(session, principal, course_id)
     risk = None if view.day is None else risk_scores.score(generation, course_id, view.day)
     order = cohorts.ranked(figures.learners(course_id, today), risk.risks if risk else None)
-    text, searched = view.search.strip(), None
-    if text:
-        searched = cohort_queries.enrolments_named(session, principal, course_id, text)
+    text = view.search.strip()
+    searched = (
+        cohort_queries.enrolments_named(session, principal, course_id, text) if text else None
+    )
     found = cohorts.shown(order, view, searched)
     # The last page there is, where the filters left fewer than the one that was open.
     start = min(view.page - 1, max(len(found) - 1, 0) // rows) * rows
-    page = found[start : start + rows]
-    ids = [one.enrollment_id for one, _ in page]
-    reasons = {}
-    if risk is not None:
-        reasons = dict(risk_scores.reasons(generation, course_id, risk, ids))
     return Ranking(
-        learners=tuple(
-            RankedLearner(
-                name="",
-                figures=one,
-                risk=risk.risks[one.enrollment_id] if risk else None,
-                is_within_capacity=within,
-                reasons=tuple(reasons.get(one.enrollment_id, ())),
-            )
-            for one, within in page
-        ),
+        learners=_ranked(found[start : start + rows], risk),
         found=len(found),
         within_capacity=cohorts.contacts(len(cohorts.contactable(order)), view.capacity),
-        # Of the cohort's risks, which are many, those shown are told with their learners.
-        risk=replace(risk, risks={}) if risk else None,
+        source=risk.source if risk else None,
     )
 
 
@@ -119,6 +107,23 @@ def presentation_before(session: Session, principal: Principal, course_id: int) 
 def require(session: Session, principal: Principal, course_id: int) -> None:
     """Raise NotFound unless the person may see the course's learners."""
     _course(session, principal, course_id)
+
+
+def _ranked(
+    page: Sequence[tuple[LearnerFigures, bool]], risk: CohortRisk | None
+) -> tuple[RankedLearner, ...]:
+    """The shown learners with their risks, and reasons for these alone."""
+    reasons = risk.reasons([one.enrollment_id for one, _ in page]) if risk else {}
+    return tuple(
+        RankedLearner(
+            name="",
+            figures=one,
+            risk=risk.risks[one.enrollment_id] if risk else None,
+            is_within_capacity=within,
+            reasons=tuple(reasons.get(one.enrollment_id, ())),
+        )
+        for one, within in page
+    )
 
 
 def _earlier(figures: CohortFigures, course: Course, day: int, today: date) -> Earlier:

@@ -2,13 +2,13 @@
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
 from core.courses.models import AssessmentKind, EnrollmentStatus
-from core.courses.ports import CohortRisk, Reason
+from core.courses.ports import Reason, RiskSource
 from core.courses.schemas import CourseSummary
 
 LEAST = 5
@@ -155,15 +155,12 @@ class RankingView:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """One page of the ranking.
-
-    ``risk`` tells by what it is ranked, without the cohort's risks; None: by missing work.
-    """
+    """One page of the ranking; ``source`` tells by whose risks, None: by missing work."""
 
     learners: tuple[RankedLearner, ...]
     found: int
     within_capacity: int
-    risk: CohortRisk | None = field(repr=False)
+    source: RiskSource | None
 
 
 class CohortFigures(Protocol):

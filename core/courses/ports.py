@@ -1,6 +1,6 @@
 """What course use cases need from the model that estimates risks."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -20,18 +20,27 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class CohortRisk:
-    """The risk that each enrolment of a course ends failed or withdrawn, by enrolment id.
-
-    Probabilities 0-1, as known on ``day`` of the course; enrolments that had ended by then,
-    or had not begun, are absent. ``trained_at`` is when the answering version was trained.
-    """
+class RiskSource:
+    """Whose risks they are: the version that answered, and the day of the course it knew."""
 
     model: str
     version: int
     trained_at: datetime
     day: int
+
+
+@dataclass(frozen=True, slots=True)
+class CohortRisk:
+    """The risk that each enrolment of a course ends failed or withdrawn, by enrolment id.
+
+    Probabilities 0-1, as known on the source's day; enrolments that had ended by then, or had
+    not begun, are absent. ``reasons`` are asked for a few enrolments: the strongest ones of
+    each, strongest first, of the same version and the same figures.
+    """
+
+    source: RiskSource
     risks: Mapping[int, float] = field(repr=False)
+    reasons: Callable[[Collection[int]], Mapping[int, Sequence[Reason]]] = field(repr=False)
 
 
 class RiskScores(Protocol):
@@ -45,11 +54,3 @@ class RiskScores(Protocol):
 
     def score(self, generation: int, course_id: int, day: int) -> CohortRisk | None:
         """Risks of a course's enrolments on a day; None where no version answers for it."""
-
-    def reasons(
-        self, generation: int, course_id: int, risk: CohortRisk, enrollment_ids: Collection[int]
-    ) -> Mapping[int, Sequence[Reason]]:
-        """The strongest reasons of a few enrolments, strongest first, by enrolment id.
-
-        They are those of the version that gave ``risk``; none once another one answers.
-        """

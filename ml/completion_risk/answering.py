@@ -1,12 +1,14 @@
 """Answers what course pages ask of the model: the champion's risks in a published generation."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
+from functools import partial
 
-from core.courses.ports import CohortRisk, Reason
+from core.courses.ports import CohortRisk, RiskSource
 from data.warehouse.reader import Warehouse
 from data.warehouse.snapshots import DAYS
 from ml.cache import ModelCache
 from ml.completion_risk import serving
+from ml.completion_risk.features import FEATURES
 from ml.completion_risk.names import name_of
 
 
@@ -26,25 +28,14 @@ class ChampionRisks:
         return self._models.version(name_of(day))
 
     def score(self, generation: int, course_id: int, day: int) -> CohortRisk | None:
-        """Risks of a course's enrolments on a day; None where no version answers for it."""
+        """Risks of a course's enrolments on a day; None where no version can answer for it."""
         champion = self._models.champion(name_of(day))
-        if champion is None:
+        score = champion.taking(FEATURES) if champion else None
+        if champion is None or score is None:
             return None
         ids, rows = serving.snapshot(self._warehouse.at(generation), course_id, day)
         return CohortRisk(
-            model=champion.name,
-            version=champion.version,
-            trained_at=champion.trained_at,
-            day=day,
-            risks=serving.risks(ids, rows, champion.score),
+            source=RiskSource(champion.name, champion.version, champion.trained_at, day),
+            risks=serving.risks(ids, rows, score),
+            reasons=partial(serving.reasons, ids, rows, score),
         )
-
-    def reasons(
-        self, generation: int, course_id: int, risk: CohortRisk, enrollment_ids: Collection[int]
-    ) -> Mapping[int, Sequence[Reason]]:
-        """The strongest reasons of a few enrolments, of the version that gave ``risk``."""
-        champion = self._models.champion(risk.model)
-        if champion is None or champion.version != risk.version:
-            return {}
-        ids, rows = serving.snapshot(self._warehouse.at(generation), course_id, risk.day)
-        return serving.reasons(ids, rows, champion.score, enrollment_ids)

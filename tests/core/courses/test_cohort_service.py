@@ -1,6 +1,6 @@
 """A cohort from records through the lake to the page's values; who may see it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import Engine
 
 from core.accounts.access import Principal, Role
-from core.courses import cohort_service
+from core.courses import cohort_queries, cohort_service
 from core.courses.cohorts import RankingView, Stage
 from core.courses.grade import Piece, effective_weights
 from core.courses.models import AssessmentKind, Course, EnrollmentStatus
-from core.courses.ports import CohortRisk, Reason
+from core.courses.ports import CohortRisk, Reason, RiskSource
 from core.db import reading, unit_of_work
 from core.errors import Forbidden, NotFound
 from data.lake import Lake
@@ -46,12 +46,11 @@ class Risks:
     def score(self, generation: int, course_id: int, day: int) -> CohortRisk | None:
         if day != 14:
             return None
-        return CohortRisk("risk", 3, NOON, day, {i: min(i / 100, 1.0) for i in range(1, 50)})
-
-    def reasons(
-        self, generation: int, course_id: int, risk: CohortRisk, enrollment_ids: Collection[int]
-    ) -> Mapping[int, Sequence[Reason]]:
-        return {i: (Reason("No score so far", {}, 0.2),) for i in enrollment_ids}
+        return CohortRisk(
+            RiskSource("risk", 3, NOON, day),
+            {i: min(i / 100, 1.0) for i in range(1, 50)},
+            lambda ids: {i: (Reason("No score so far", {}, 0.2),) for i in ids},
+        )
 
 
 @dataclass
@@ -190,14 +189,14 @@ def test_learners_are_ranked_with_names_reasons_and_capacity(school: School) -> 
     told = school.ranking(school.teacher, school.course_id, RankingView(14, capacity=0.2))
     assert ["Dan", "Cem", "Ben", "Ana"] == [one.name for one in told.learners]
     assert [False, True, False, False] == [one.is_within_capacity for one in told.learners]
-    assert told.risk is not None
-    assert (3, 4, 1) == (told.risk.version, told.found, told.within_capacity)
+    assert RiskSource("risk", 3, NOON, 14) == told.source
+    assert (4, 1) == (told.found, told.within_capacity)
     assert ["No score so far"] == [one.message for one in told.learners[0].reasons]
 
 
 def test_without_a_model_missing_work_ranks_and_no_risk_is_told(school: School) -> None:
     told = school.ranking(school.teacher, school.course_id, RankingView(None))
-    assert told.risk is None
+    assert told.source is None
     assert ["Cem", "Ana", "Ben", "Dan"] == [one.name for one in told.learners]
     assert [None] * 4 == [one.risk for one in told.learners]
 
@@ -208,6 +207,16 @@ def test_a_page_beyond_the_last_shows_the_last(school: School) -> None:
     assert (["Ana"], 4) == ([one.name for one in told.learners], told.found)
     whole = school.ranking(school.teacher, school.course_id, RankingView(14, page=2))
     assert 4 == len(whole.learners)
+
+
+def test_more_names_are_read_than_one_query_can_ask_for(sqlite_engine: Engine) -> None:
+    with unit_of_work(sqlite_engine) as session:
+        staff = person(session, "Stella", Role.STAFF)
+        ana = person(session, "Ana", Role.LEARNER)
+        enrolment = enrol(session, ana, course(session, "C1", [1])).id
+    with reading(sqlite_engine) as session:
+        many = [*range(10**6, 10**6 + 33_000), enrolment]
+        assert {enrolment: "Ana"} == cohort_queries.learner_names(session, staff, many)
 
 
 def test_a_search_finds_parts_of_names_and_no_pattern(school: School) -> None:

@@ -1,13 +1,16 @@
 """The champion's answers: which version they are of, before, at and after a promotion."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 import numpy as np
 import pytest
 
+from core.courses.ports import RiskSource
+from ml.artifact import Scorer
 from ml.cache import Loaded
 from ml.completion_risk.answering import ChampionRisks
+from ml.completion_risk.features import FEATURES
 from ml.completion_risk.names import name_of
 from tests.ml.completion_risk.test_serving import Generation, by_missing, school
 
@@ -18,10 +21,16 @@ class Cache:
     def __init__(self) -> None:
         self.answering: dict[str, Loaded] = {}
 
-    def promote(self, day: int, version: int) -> None:
+    def promote(
+        self,
+        day: int,
+        version: int,
+        features: Sequence[str] = FEATURES,
+        score: Scorer = by_missing,
+    ) -> None:
         trained_at = datetime(2026, 3, 1, tzinfo=UTC)
-        name = name_of(day)
-        self.answering[name] = Loaded(name, version, "trees", trained_at, {}, by_missing)
+        name, served = name_of(day), {"features": list(features)}
+        self.answering[name] = Loaded(name, version, "trees", trained_at, served, score)
 
     def version(self, name: str) -> int | None:
         return self.answering[name].version if name in self.answering else None
@@ -31,12 +40,14 @@ class Cache:
 
 
 class Lake:
-    """A warehouse of one generation."""
+    """A warehouse of one generation, and how often it was read."""
 
     def __init__(self) -> None:
         self._generation = Generation(school())
+        self.read = 0
 
-    def at(self, _generation: int) -> Any:
+    def at(self, _generation: int) -> Generation:
+        self.read += 1
         return self._generation
 
 
@@ -46,8 +57,13 @@ def cache() -> Cache:
 
 
 @pytest.fixture
-def risks(cache: Cache) -> ChampionRisks:
-    return ChampionRisks(Lake(), cache)  # type: ignore[arg-type]
+def lake() -> Lake:
+    return Lake()
+
+
+@pytest.fixture
+def risks(lake: Lake, cache: Cache) -> ChampionRisks:
+    return ChampionRisks(lake, cache)  # type: ignore[arg-type]
 
 
 def test_without_a_champion_nothing_is_answered(risks: ChampionRisks) -> None:
@@ -58,16 +74,46 @@ def test_risks_name_the_version_they_are_of(cache: Cache, risks: ChampionRisks) 
     cache.promote(30, 4)
     told = risks.score(1, 1, 30)
     assert told is not None
-    assert ([30], name_of(30), 4, 30) == (risks.days(), told.model, told.version, told.day)
+    assert [30] == risks.days()
+    assert RiskSource(name_of(30), 4, datetime(2026, 3, 1, tzinfo=UTC), 30) == told.source
     assert np.allclose([0.1, 0.1, 0.9], [told.risks[n] for n in (1, 2, 3)])
 
 
-def test_reasons_are_of_the_version_that_gave_the_risk_or_absent(
+def test_reasons_stay_those_of_the_version_that_gave_the_risk(
     cache: Cache, risks: ChampionRisks
 ) -> None:
     cache.promote(30, 4)
     told = risks.score(1, 1, 30)
     assert told is not None
-    assert {3} == set(risks.reasons(1, 1, told, [3]))
-    cache.promote(30, 5)
-    assert {} == risks.reasons(1, 1, told, [3])
+    before = told.reasons([3])
+    cache.promote(30, 5, score=lambda rows: np.zeros(len(rows), np.float32))
+    assert {3} == set(before)
+    assert before == told.reasons([3])
+
+
+def test_risks_and_reasons_come_from_one_reading_of_the_figures(
+    cache: Cache, lake: Lake, risks: ChampionRisks
+) -> None:
+    cache.promote(30, 4)
+    told = risks.score(1, 1, 30)
+    assert told is not None
+    told.reasons([1, 3])
+    assert 1 == lake.read
+
+
+def test_a_version_gets_the_features_it_learned_in_their_order(
+    cache: Cache, risks: ChampionRisks
+) -> None:
+    cache.promote(
+        30, 4, ("missing_count", "due_count"), lambda rows: rows[:, 0] / (rows[:, 0] + rows[:, 1])
+    )
+    told = risks.score(1, 1, 30)
+    assert told is not None
+    assert np.allclose([0, 0, 0.5], [told.risks[n] for n in (1, 2, 3)])
+
+
+def test_a_version_that_needs_other_features_does_not_answer(
+    cache: Cache, risks: ChampionRisks
+) -> None:
+    cache.promote(30, 4, (*FEATURES, "days_since_last_visit"))
+    assert risks.score(1, 1, 30) is None
