@@ -5,6 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from core.campaigns.changes import WeeklySeries
+from core.campaigns.evidence import Asked, DailySeries, PartCounts
 from core.campaigns.schemas import Choices, Day, Dimension, Slice, View
 
 
@@ -35,3 +36,20 @@ class CampaignFigures(Protocol):
         Weeks are blocks of seven days that end on the span's last day; a campaign's weeks
         before its first row are left out.
         """
+
+
+class SuggestionFigures(Protocol):
+    """What creatives, audiences and days brought; every answer is in the asked currency.
+
+    Rows are of the asked span and campaigns only, and a figure that no row reports is
+    ``None``. Parts and campaigns without any row are left out.
+    """
+
+    def creatives(self, asked: Asked) -> Sequence[PartCounts]:
+        """Each creative's weeks."""
+
+    def audiences(self, asked: Asked) -> Sequence[PartCounts]:
+        """Each audience's weeks, one value for each campaign that addresses it."""
+
+    def days(self, asked: Asked) -> Sequence[DailySeries]:
+        """Each campaign's days."""

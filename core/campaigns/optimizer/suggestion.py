@@ -26,8 +26,21 @@ class Measure(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Amount:
+    """A number in a remark, written in the reader's way; money in the suggestion's currency."""
+
+    value: float
+    measure: Measure
+    digits: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
-    """A sentence to be translated where it is shown: a marked message with its values."""
+    """A sentence to be translated where it is shown: a marked message with its values.
+
+    Values are texts, whole numbers, days, amounts, remarks, or lists of these;
+    :func:`core.campaigns.optimizer.wording.say` writes them.
+    """
 
     message: str
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -63,7 +76,11 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One change: of what, from what it is to what it should be."""
+    """One change: of what, from what it is to what it should be.
+
+    ``group`` names the campaign within which shares add up to one, and is empty where all
+    actions do together.
+    """
 
     subject_id: int | None
     subject: str
@@ -71,6 +88,29 @@ class Action:
     then: float
     measure: Measure
     why: Remark | None = None
+    group: str = ""
+    group_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What is known of one thing compared: a creative, an audience, a day of the week.
+
+    ``mean`` with its 90% interval is in ``measure`` and means what ``of`` says. ``p_best`` is
+    the probability that it is the best of its group, ``loss`` what relying on it alone would
+    cost on average, as a share of what the group's best brings; ``None`` where neither applies.
+    """
+
+    subject_id: int | None
+    subject: str
+    group: str
+    of: Remark
+    measure: Measure
+    mean: float
+    p05: float
+    p95: float
+    p_best: float | None = None
+    loss: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +118,8 @@ class Suggestion:
     """What to do, why, what it is expected to bring, and what it rests on.
 
     ``limits`` says which constraints bind and what was not looked at; ``doubts`` what would
-    change its mind. ``scope`` names what it is about: a campaign, or all of them.
+    change its mind. ``scope`` names the campaign it is about, and is empty for all of them.
+    ``estimates`` are the figures of everything compared, for a chart and its table.
     """
 
     kind: Kind
@@ -90,6 +131,7 @@ class Suggestion:
     basis: Basis
     limits: Sequence[Remark] = ()
     doubts: Sequence[Remark] = ()
+    estimates: Sequence[Estimate] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,70 @@
+"""Simulated exports whose truth is known, and a source that holds what a test made."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from core.campaigns.evidence import Asked, Counts, DailySeries, PartCounts, Week
+from core.campaigns.periods import Span
+
+SPAN = Span(date(2026, 5, 25), date(2026, 11, 22))  # 26 whole weeks, Monday to Sunday
+ASKED = Asked("USD", SPAN)
+
+
+@dataclass(frozen=True)
+class Held:
+    """Implements the port with values in memory."""
+
+    made_creatives: Sequence[PartCounts] = ()
+    made_audiences: Sequence[PartCounts] = ()
+    made_days: Sequence[DailySeries] = ()
+
+    def creatives(self, asked: Asked) -> Sequence[PartCounts]:
+        return self.made_creatives
+
+    def audiences(self, asked: Asked) -> Sequence[PartCounts]:
+        return self.made_audiences
+
+    def days(self, asked: Asked) -> Sequence[DailySeries]:
+        return self.made_days
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What one impression of each creative brings in expectation."""
+
+    worth: np.ndarray
+
+
+def creatives(
+    rng: np.random.Generator,
+    *,
+    count: int = 3,
+    weeks: int = 20,
+    shown: int = 5000,
+    apart: float = 0.3,
+    noise: float = 0.1,
+    campaign_id: int = 1,
+) -> tuple[list[PartCounts], Truth]:
+    """One campaign's creatives under a common season; ``noise`` is theirs alone, by week."""
+    click = 0.03 * np.exp(rng.normal(0, apart, count))
+    convert = 0.05 * np.exp(rng.normal(0, apart, count))
+    value = 60 * np.exp(rng.normal(0, apart / 2, count))
+    share = rng.dirichlet(np.full(count, 4.0))
+    season = np.exp(rng.normal(0, 0.2, weeks))
+    parts = []
+    for i in range(count):
+        rows = []
+        for ago in range(weeks):
+            seen = int(shown * share[i] * rng.lognormal(0, 0.3)) + 1
+            rate = click[i] * season[ago] * rng.lognormal(-(noise**2) / 2, noise)
+            clicks = int(rng.binomial(seen, min(0.9, rate)))
+            sales = int(rng.binomial(clicks, convert[i]))
+            revenue = float(rng.gamma(2 * sales, value[i] / 2)) if sales else 0.0
+            rows.append(Week(ago, Counts(seen, clicks, 0.5 * clicks, float(sales), revenue)))
+        part_id = 10 * campaign_id + i
+        name = f"Creative {part_id}"
+        parts.append(PartCounts(part_id, name, campaign_id, f"Campaign {campaign_id}", tuple(rows)))
+    return parts, Truth(click * convert * value)
