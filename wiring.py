@@ -18,7 +18,7 @@ from core.accounts import service as accounts
 from core.accounts.access import Principal
 from core.accounts.hashing import BcryptHasher
 from core.accounts.ports import Mailer, PasswordHasher
-from core.campaigns.ports import CampaignFigures
+from core.campaigns.ports import CampaignFigures, ReportedCampaigns
 from core.courses.cohorts import CohortFigures
 from core.courses.ports import RiskScores
 from core.documents.ports import Figures
@@ -34,6 +34,7 @@ from data.lake import Lake
 from data.marts.campaigns import CampaignMart
 from data.marts.cohorts import CohortMart
 from data.marts.documents import DocumentMart
+from data.marts.reported_campaigns import ReportedCampaignMart
 from data.warehouse.reader import Warehouse
 from ml.cache import ModelCache
 from ml.completion_risk.answering import ChampionRisks
@@ -65,6 +66,11 @@ class Services:
         """Campaign figures of one generation; ``GenerationGone`` once it is no longer kept."""
         self.warehouse.manifest(generation)  # its views may be remembered, its files gone
         return CampaignMart(self.warehouse.at(generation))
+
+    def reported_campaigns(self, generation: int) -> ReportedCampaigns:
+        """Campaigns as one generation knows them; ``GenerationGone`` once it is not kept."""
+        self.warehouse.manifest(generation)
+        return ReportedCampaignMart(self.warehouse.at(generation))
 
     def cohort_figures(self, generation: int) -> CohortFigures:
         """Courses' learners of one generation; ``GenerationGone`` once it is no longer kept."""
@@ -192,6 +198,5 @@ def _make_document(services: Services, job: Job, progress: Progress) -> dict[str
         documents_dir=services.settings.documents_dir,
     )
     with services.work() as session:
-        if not queue.any_waiting(session, JobKind.SYNC):
-            queue.enqueue(session, JobKind.SYNC, {}, created_by=None)
+        queue.ensure_waiting(session, JobKind.SYNC)
     return result

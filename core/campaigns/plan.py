@@ -1,11 +1,12 @@
 """A campaign as it is planned: what must hold before it becomes a record."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from babel.numbers import list_currencies
 
+from core.campaigns.goals import Goal, in_order, require_sound_goals
 from core.campaigns.models import CampaignStatus, CampaignType
 from core.errors import Conflict, Invalid
 from core.i18n import NO_CURRENCY, Language, mark
@@ -37,6 +38,7 @@ class CampaignPlan:
     end_date: date | None = None
     industry: str | None = None
     description: str | None = None
+    goals: tuple[Goal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class CampaignRecord:
     status: CampaignStatus
     is_sample: bool
     version: int
+    created_at: datetime
     updated_at: datetime
 
 
@@ -86,11 +89,32 @@ class EndsBeforeStart(Invalid):
     message = mark("The campaign must end on or after the day it starts.")
 
 
+class CampaignChanged(Conflict):
+    """Somebody changed the campaign after the person had read it."""
+
+    code = "campaign_changed"
+    message = mark("Somebody changed this campaign in the meantime. Look at it again first.")
+
+
 class CampaignExists(Conflict):
     """Another record already stands for this campaign of the ad platform."""
 
     code = "campaign_exists"
     message = mark("There is already a campaign {external_id} in this account of {platform}.")
+
+
+def tidied(plan: CampaignPlan) -> CampaignPlan:
+    """The plan without spaces around its texts; what is optional and empty is not there."""
+    return replace(
+        plan,
+        name=plan.name.strip(),
+        platform=plan.platform.strip(),
+        account_id=plan.account_id.strip(),
+        external_id=plan.external_id.strip(),
+        industry=(plan.industry or "").strip() or None,
+        description=(plan.description or "").strip() or None,
+        goals=in_order(plan.goals),
+    )
 
 
 def require_sound(plan: CampaignPlan) -> None:
@@ -105,6 +129,7 @@ def require_sound(plan: CampaignPlan) -> None:
         raise UnknownCurrency(field="currency", currency=plan.currency)
     if plan.end_date is not None and plan.end_date < plan.start_date:
         raise EndsBeforeStart(field="end_date")
+    require_sound_goals(plan.goals)
 
 
 def _is_amount(budget: Decimal) -> bool:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from core.campaigns.changes import WeeklySeries
 from core.campaigns.evidence import Asked, DailySeries, PartCounts
+from core.campaigns.reported import ReportedCampaign
 from core.campaigns.schemas import Choices, Day, Dimension, Slice, View
 
 
@@ -53,3 +54,16 @@ class SuggestionFigures(Protocol):
 
     def days(self, asked: Asked) -> Sequence[DailySeries]:
         """Each campaign's days."""
+
+
+class ReportedCampaigns(Protocol):
+    """Campaigns as the warehouse knows them, planned or not."""
+
+    def without_record(self) -> Sequence[ReportedCampaign]:
+        """Campaigns that have no record, those with most spend first, two thousand at most."""
+
+    def one(self, campaign_id: int) -> ReportedCampaign | None:
+        """A campaign of the warehouse; ``None`` where it knows none of this number."""
+
+    def with_figures(self, platform: str, account_id: str, external_id: str) -> int | None:
+        """The number of the campaign of these keys when a day of it is reported."""

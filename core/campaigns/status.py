@@ -22,6 +22,11 @@ class IllegalTransition(AppError):
     message = mark("A campaign that is {current} cannot become {wanted}.")
 
 
+def is_final(status: CampaignStatus) -> bool:
+    """Whether there is no way out of a status, so that entering it wants a second thought."""
+    return not TRANSITIONS[status]
+
+
 def require_transition(current: CampaignStatus, wanted: CampaignStatus) -> None:
     """Raise :class:`IllegalTransition` unless ``current`` may become ``wanted``."""
     if wanted not in TRANSITIONS[current]:

@@ -65,10 +65,15 @@ def succeeded(
     return list(session.scalars(query.limit(limit)))
 
 
-def any_waiting(session: Session, kind: JobKind) -> bool:
-    """Whether a job of this kind has yet to start, and so will see what is written now."""
-    query = select(Job.id).where(Job.kind == kind, Job.status == JobStatus.QUEUED)
-    return session.scalar(query.limit(1)) is not None
+def ensure_waiting(session: Session, kind: JobKind) -> None:
+    """Have a job of this kind, without a payload, see what the caller's transaction writes.
+
+    One that waits already will do. It is locked, so that no worker starts it before the
+    transaction is over; one that a worker is about to take does not count.
+    """
+    query = select(Job.id).where(Job.kind == kind, Job.status == JobStatus.QUEUED).limit(1)
+    if session.scalar(query.with_for_update(skip_locked=True)) is None:
+        enqueue(session, kind, {}, created_by=None)
 
 
 def any_open(session: Session, kinds: Sequence[JobKind]) -> bool:

@@ -7,12 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.accounts.access import Principal, Role
-from core.campaigns.models import CampaignStatus, CampaignType
+from core.campaigns.models import CampaignStatus
 from core.campaigns.plan import (
     BadBudget,
     BadLength,
     CampaignExists,
-    CampaignPlan,
     EndsBeforeStart,
     UnknownCurrency,
     require_sound,
@@ -22,46 +21,40 @@ from core.campaigns.status import IllegalTransition
 from core.db import reading, unit_of_work
 from core.errors import Conflict, Forbidden, Invalid, NotFound
 from core.i18n import language
-
-MARKETER = Principal(1, "Mia", "mia@example.org", frozenset({Role.MARKETER}))
-PLAN = CampaignPlan(
-    name="Spring courses",
-    platform="google_ads",
-    account_id="123",
-    external_id="77",
-    campaign_type=CampaignType.SEARCH,
-    budget=Decimal("1500.25"),
-    currency="USD",
-    start_date=date(2026, 3, 1),
-    end_date=date(2026, 5, 31),
-)
+from tests.core.campaigns.records import PLAN, person
 
 
 @pytest.fixture
-def kept(engine):
+def mia(engine):
+    """A marketer."""
+    return person(engine, "Mia")
+
+
+@pytest.fixture
+def kept(engine, mia):
     """A campaign that was created."""
     with unit_of_work(engine) as session:
-        return create_campaign(session, MARKETER, PLAN)
+        return create_campaign(session, mia, PLAN)
 
 
-def test_a_new_campaign_is_a_draft_and_reads_back_as_planned(engine, kept):
+def test_a_new_campaign_is_a_draft_and_reads_back_as_planned(engine, mia, kept):
     with reading(engine) as session:
-        read = get_campaign(session, MARKETER, kept.campaign_id)
+        read = get_campaign(session, mia, kept.campaign_id)
 
     assert PLAN == read.plan
     assert (CampaignStatus.DRAFT, 1) == (read.status, read.version)
 
 
-def test_campaigns_are_listed_by_name(engine, kept):
+def test_campaigns_are_listed_by_name(engine, mia, kept):
     with unit_of_work(engine) as session:
-        create_campaign(session, MARKETER, replace(PLAN, name="Autumn", external_id="78"))
-        listed = list_campaigns(session, MARKETER)
+        create_campaign(session, mia, replace(PLAN, name="Autumn", external_id="78"))
+        listed = list_campaigns(session, mia)
 
     assert ["Autumn", "Spring courses"] == [record.plan.name for record in listed]
 
 
 @pytest.mark.parametrize("role", [Role.STAFF, Role.INSTRUCTOR, Role.LEARNER])
-def test_others_than_admins_and_marketers_get_no_campaign(engine, kept, role):
+def test_others_than_admins_and_marketers_get_no_campaign(engine, mia, kept, role):
     stranger = Principal(2, "Sam", "sam@example.org", frozenset({role}))
     with reading(engine) as session:
         with pytest.raises(Forbidden):
@@ -72,9 +65,9 @@ def test_others_than_admins_and_marketers_get_no_campaign(engine, kept, role):
             create_campaign(session, stranger, PLAN)
 
 
-def test_an_unknown_campaign_is_not_found(engine):
+def test_an_unknown_campaign_is_not_found(engine, mia):
     with reading(engine) as session, pytest.raises(NotFound):
-        get_campaign(session, MARKETER, 404)
+        get_campaign(session, mia, 404)
 
 
 @pytest.mark.parametrize(
@@ -115,31 +108,31 @@ def test_every_amount_that_the_column_holds_is_sound(budget):
     require_sound(replace(PLAN, budget=budget))
 
 
-def test_the_same_campaign_of_the_platform_is_kept_once(engine, kept):
+def test_the_same_campaign_of_the_platform_is_kept_once(engine, mia, kept):
     with pytest.raises(CampaignExists), unit_of_work(engine) as session:
-        create_campaign(session, MARKETER, replace(PLAN, name="Another"))
+        create_campaign(session, mia, replace(PLAN, name="Another"))
 
 
-def test_a_status_moves_along_the_legal_ways_only(engine, kept):
+def test_a_status_moves_along_the_legal_ways_only(engine, mia, kept):
     with unit_of_work(engine) as session:
-        active = change_status(session, MARKETER, kept.campaign_id, CampaignStatus.ACTIVE, 1)
+        active = change_status(session, mia, kept.campaign_id, CampaignStatus.ACTIVE, 1)
         assert (CampaignStatus.ACTIVE, 2) == (active.status, active.version)
         with pytest.raises(IllegalTransition):
-            change_status(session, MARKETER, kept.campaign_id, CampaignStatus.DRAFT, 2)
+            change_status(session, mia, kept.campaign_id, CampaignStatus.DRAFT, 2)
 
 
-def test_a_change_based_on_an_old_version_is_a_conflict(engine, kept):
+def test_a_change_based_on_an_old_version_is_a_conflict(engine, mia, kept):
     with unit_of_work(engine) as session:
-        change_status(session, MARKETER, kept.campaign_id, CampaignStatus.ACTIVE, 1)
+        change_status(session, mia, kept.campaign_id, CampaignStatus.ACTIVE, 1)
 
     with unit_of_work(engine) as session, pytest.raises(Conflict):
-        change_status(session, MARKETER, kept.campaign_id, CampaignStatus.PAUSED, 1)
+        change_status(session, mia, kept.campaign_id, CampaignStatus.PAUSED, 1)
 
 
-def test_of_two_people_who_change_at_once_the_second_is_told(engine, kept):
+def test_of_two_people_who_change_at_once_the_second_is_told(engine, mia, kept):
     with reading(engine) as slow:
-        seen = get_campaign(slow, MARKETER, kept.campaign_id)
+        seen = get_campaign(slow, mia, kept.campaign_id)
         with unit_of_work(engine) as quick:
-            change_status(quick, MARKETER, kept.campaign_id, CampaignStatus.ACTIVE, seen.version)
+            change_status(quick, mia, kept.campaign_id, CampaignStatus.ACTIVE, seen.version)
         with unit_of_work(engine) as late, pytest.raises(Conflict):
-            change_status(late, MARKETER, kept.campaign_id, CampaignStatus.CANCELLED, seen.version)
+            change_status(late, mia, kept.campaign_id, CampaignStatus.CANCELLED, seen.version)
