@@ -1,15 +1,17 @@
 """The table that cuts a view by platform, type or campaign."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pyarrow.lib as pa
 import streamlit as st
 
 from components.filters import read_any_language
-from components.labels import currency_name, dimension_name, slice_name
+from components.labels import currency_unit, dimension_name, slice_name
+from components.links import campaign_address
 from core.campaigns.kpis import Totals, cpa, relative_change, roas
 from core.campaigns.schemas import Breakdown, Dimension, Slice
-from core.i18n import MISSING, NO_CURRENCY, Language
+from core.i18n import MISSING, Language
 
 _ROWS_SHOWN = 12
 _ROW_HEIGHT = 36
@@ -17,20 +19,20 @@ _NAME_WIDTH = 235  # of campaigns, whose names are long
 _READABLE = 0.1  # with smaller shares only, bars are drawn against the largest, not the whole
 
 
-def choose(t: Language) -> Dimension:
-    """Which dimension the table has a row for; kept in the URL."""
-    read_any_language("by", list(Dimension), dimension_name, t)
+def choose(t: Language, offered: Sequence[Dimension] = tuple(Dimension)) -> Dimension:
+    """Which dimension the table has a row for, the first at first; kept in the URL."""
+    read_any_language("by", offered, dimension_name, t)
     chosen = st.segmented_control(
         t("Break down by"),
-        list(Dimension),
-        default=Dimension.PLATFORM,
+        offered,
+        default=offered[0],
         required=True,
         format_func=lambda by: dimension_name(by, t),
         label_visibility="collapsed",
         key="by",
         bind="query-params",
     )
-    return chosen or Dimension.PLATFORM
+    return chosen or offered[0]
 
 
 def show(breakdown: Breakdown, whole: Totals, currency: str, t: Language) -> None:
@@ -61,7 +63,10 @@ def table(breakdown: Breakdown, whole: Totals, t: Language) -> pa.Table:
     Rounded here to what the columns show, because the browser cuts off what goes beyond.
     """
     slices = breakdown.slices
-    columns: dict[str, Any] = {
+    columns: dict[str, Any] = {}
+    if breakdown.by is Dimension.CAMPAIGN:
+        columns["open"] = pa.array([_address(one) for one in slices], pa.string())
+    columns |= {
         "name": pa.array([slice_name(breakdown.by, one.label, t) for one in slices], pa.string()),
         "spend": _numbers([one.now.spend for one in slices], 0),
         "share": _numbers([_share(one, whole) for one in slices], 3),
@@ -72,9 +77,15 @@ def table(breakdown: Breakdown, whole: Totals, t: Language) -> pa.Table:
     columns |= {
         "roas": _numbers([roas(one.now) for one in slices], 2),
         "cpa": _numbers([cpa(one.now) for one in slices], 2),
-        "trend": pa.array([list(one.trend) for one in slices], pa.list_(pa.float64())),
     }
+    if breakdown.by is not Dimension.WEEKDAY:
+        trends = [list(one.trend) for one in slices]
+        columns["trend"] = pa.array(trends, pa.list_(pa.float64()))
     return pa.table(columns)
+
+
+def _address(one: Slice) -> str | None:
+    return campaign_address(one.key) if isinstance(one.key, int) else None
 
 
 def _share(one: Slice, whole: Totals) -> float | None:
@@ -92,10 +103,11 @@ def _numbers(values: list[float | None], digits: int) -> pa.Array:
 
 def _columns(breakdown: Breakdown, whole: Totals, currency: str, t: Language) -> dict[str, Any]:
     config = st.column_config
-    money = t("currency not given") if currency == NO_CURRENCY else currency_name(currency, t)
+    money = currency_unit(currency, t)
     width = _NAME_WIDTH if breakdown.by is Dimension.CAMPAIGN else None
     largest = max((_share(one, whole) or 0.0 for one in breakdown.slices), default=0.0)
     return {
+        "open": config.LinkColumn(t("Page"), display_text=t("Open"), width=70, pinned=True),
         "name": config.TextColumn(dimension_name(breakdown.by, t), pinned=True, width=width),
         "spend": config.NumberColumn(f"{t('Spend')} ({money})", format="localized", step=1),
         "share": config.ProgressColumn(

@@ -7,7 +7,7 @@ import streamlit as st
 from components import exports, filters, links, queries, viewer
 from core.accounts.access import Area, Principal
 from core.campaigns.periods import Span
-from core.campaigns.schemas import Choices, Dimension, Overview, View
+from core.campaigns.schemas import CampaignProfile, Choices, Dimension, Overview, View
 from core.i18n import MISSING, Language
 
 
@@ -28,7 +28,7 @@ def under_title(choices: Choices, overview: Overview, t: Language) -> None:
             sample_mark(t)
 
 
-def freshness(choices: Choices, view: View, t: Language) -> str:
+def freshness(choices: Choices | CampaignProfile, view: View, t: Language) -> str:
     """How far the data reaches and when it came: "Data through 22 Nov 2026 · imported …"."""
     return t(
         "Data through {day} · imported {when}",

@@ -7,7 +7,13 @@ import streamlit as st
 
 from components.labels import currency_name, platform_name, type_name
 from core.campaigns.periods import Period, Span, named
-from core.campaigns.schemas import CampaignChoice, Choices, CurrencyChoice, View
+from core.campaigns.schemas import (
+    CampaignChoice,
+    CampaignProfile,
+    Choices,
+    CurrencyChoice,
+    View,
+)
 from core.i18n import LANGUAGES, Language, language, mark
 
 _CAMPAIGNS_OFFERED = 500  # by spend; a link may still name any other
@@ -34,10 +40,21 @@ def show(choices: Choices, t: Language) -> View:
         )
         types = _several(t("Type"), t("All types"), "type", choices.types, type_name, t)
         campaigns = _campaigns(choices, t)
-        currency = _currency(choices, t)
+        currency = _currency(choices.currencies, t)
     with when:
         span = _span(currency.span, t)
     return View(span, currency.code, platforms, types, campaigns)
+
+
+def of_campaign(profile: CampaignProfile, t: Language) -> View:
+    """The filters of one campaign's page: its days, and its currency where it has several."""
+    when = st.container(horizontal=True, vertical_alignment="top")
+    with when:
+        place = st.container(width="content")
+        currency = _currency(profile.currencies, t)
+    with place:
+        span = _span(currency.span, t)
+    return View(span, currency.code, campaign_ids=(profile.campaign_id,))
 
 
 def in_words(view: View, choices: Choices, t: Language) -> list[tuple[str, str]]:
@@ -130,14 +147,14 @@ def _campaigns(choices: Choices, t: Language) -> tuple[int, ...]:
     return tuple(choice.campaign_id for choice in chosen)
 
 
-def _currency(choices: Choices, t: Language) -> CurrencyChoice:
+def _currency(offered: Sequence[CurrencyChoice], t: Language) -> CurrencyChoice:
     """The currency looked at; amounts in different currencies are never added."""
-    if len(choices.currencies) == 1:
-        return choices.currencies[0]
-    read_any_language("currency", choices.currencies, lambda c, to: currency_name(c.code, to), t)
+    if len(offered) == 1:
+        return offered[0]
+    read_any_language("currency", offered, lambda c, to: currency_name(c.code, to), t)
     return st.selectbox(
         t("Currency"),
-        choices.currencies,
+        offered,
         format_func=lambda choice: currency_name(choice.code, t),
         help=t("Amounts in different currencies are never added."),
         key="currency",

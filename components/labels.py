@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from core.campaigns import platforms
@@ -12,6 +13,7 @@ from core.i18n import NO_CURRENCY, Language, mark
 
 _MARKDOWN = "\\`*_{}[]()<>#+-.!|~$:"
 _ADDRESS = re.compile(r"://|www(?=\.)|@", re.IGNORECASE)
+_A_SUNDAY = date(2023, 1, 1)
 _TYPES = {
     CampaignType.SEARCH: mark("Search"),
     CampaignType.DISPLAY: mark("Display"),
@@ -23,6 +25,7 @@ _DIMENSIONS = {
     Dimension.PLATFORM: mark("Platform"),
     Dimension.TYPE: mark("Type"),
     Dimension.CAMPAIGN: mark("Campaign"),
+    Dimension.WEEKDAY: mark("Day of week"),
 }
 
 
@@ -46,8 +49,20 @@ def currency_name(code: str, t: Language) -> str:
     return t("Not given") if code == NO_CURRENCY else code
 
 
+def weekday_name(number: int, t: Language) -> str:
+    """The name of a day of the week, from Monday, 1, to Sunday, 7."""
+    return t.date(_A_SUNDAY + timedelta(days=number), "cccc").capitalize()
+
+
+def currency_unit(code: str, t: Language) -> str:
+    """What stands in brackets after a figure that is money."""
+    return t("currency not given") if code == NO_CURRENCY else code
+
+
 def slice_name(by: Dimension, label: str | None, t: Language) -> str:
     """The name of one row of a breakdown."""
+    if by is Dimension.WEEKDAY and label:
+        return weekday_name(int(label), t)
     if by is Dimension.PLATFORM:
         return platform_name(label, t)
     return type_name(label, t) if by is Dimension.TYPE else label or t("Not given")

@@ -24,5 +24,10 @@ def plan_address(record_id: int) -> str:
     return f"/campaign-plan?plan={record_id}"
 
 
+def campaign_address(campaign_id: int) -> str:
+    """Where a campaign's own page is, by its id in the warehouse, for tables that link to it."""
+    return f"/campaign?campaign={campaign_id}"
+
+
 def _elsewhere() -> None:
     """Stands for a page that is registered elsewhere; Streamlit knows pages by address."""

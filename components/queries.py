@@ -16,8 +16,17 @@ from components.charts.figure import Figure
 from components.charts.spend_revenue import spend_and_revenue
 from core.accounts.access import Area, Principal
 from core.campaigns.changes import HISTORY_WEEKS, Findings, find_changes
+from core.campaigns.detail import read_campaign, read_days
 from core.campaigns.overview import read_breakdown, read_choices, read_overview
-from core.campaigns.schemas import Breakdown, Choices, Dimension, Overview, View
+from core.campaigns.schemas import (
+    Breakdown,
+    CampaignProfile,
+    Choices,
+    Day,
+    Dimension,
+    Overview,
+    View,
+)
 from core.courses import cohort_service
 from core.courses.cohort_service import PAGE_ROWS
 from core.courses.cohorts import CohortOverview, Ranking, RankingView
@@ -39,6 +48,18 @@ def campaign_choices(principal: Principal, generation: int) -> Choices | None:
     """What campaigns can be filtered by."""
     principal.require(Area.CAMPAIGNS)
     return _choices(generation, principal)
+
+
+def campaign_profile(principal: Principal, generation: int, campaign_id: int) -> CampaignProfile:
+    """What one campaign is; ``NotFound`` where no campaign has this id."""
+    principal.require(Area.CAMPAIGNS)
+    return _profile(generation, campaign_id, principal)
+
+
+def campaign_days(principal: Principal, generation: int, view: View) -> tuple[Day, ...]:
+    """Each day of a view that has rows, the last one first."""
+    principal.require(Area.CAMPAIGNS)
+    return _days(generation, view, principal)
 
 
 def campaign_overview(principal: Principal, generation: int, view: View) -> Overview:
@@ -163,6 +184,16 @@ def _read_ranking(
 @st.cache_data(max_entries=4, show_spinner=False)
 def _choices(generation: int, _principal: Principal) -> Choices | None:
     return read_choices(_principal, services().campaign_figures(generation))
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _profile(generation: int, campaign_id: int, _principal: Principal) -> CampaignProfile:
+    return read_campaign(_principal, services().campaign_figures(generation), campaign_id)
+
+
+@st.cache_data(max_entries=32, show_spinner=False, hash_funcs=_BY_WORDS)
+def _days(generation: int, view: View, _principal: Principal) -> tuple[Day, ...]:
+    return read_days(_principal, services().campaign_figures(generation), view)
 
 
 @st.cache_data(max_entries=256, show_spinner=False, hash_funcs=_BY_WORDS)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from core.accounts.access import Area
 from core.i18n import mark
 from pages import (
+    campaign,
     campaigns,
     cohorts,
     course,
@@ -45,6 +46,15 @@ PAGES = (
         "campaigns",
         mark("Marketing"),
         Area.CAMPAIGNS,
+    ),
+    Entry(
+        campaign.page,
+        mark("Campaign"),
+        ":material/insights:",
+        "campaign",
+        mark("Marketing"),
+        Area.CAMPAIGNS,
+        is_listed=False,
     ),
     Entry(
         new_document.page,

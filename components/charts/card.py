@@ -21,11 +21,13 @@ def show(
     *,
     positions: str | None = None,
     draw: Callable[[Figure, str], None] | None = None,
+    table: Callable[[], None] | None = None,
 ) -> None:
     """Draw the figure, or its table where the reader asked for that; only one is computed.
 
     ``positions`` heads the table's first column, days by default; ``draw`` draws the figure
-    under a key, by ECharts where nothing is given.
+    under a key, by ECharts where nothing is given; ``table`` draws the table where it says
+    more than the figure's own texts.
     """
     with st.container(border=True):
         st.subheader(title, anchor=False)
@@ -33,7 +35,9 @@ def show(
         # Below: the chart's own buttons come up at its top when somebody points at it.
         as_table = st.toggle(t("Show as table"), key=f"{key}_as_table", persist_state="session")
         with drawing:
-            if as_table:
+            if as_table and table:
+                table()
+            elif as_table:
                 _table(title, figure, positions or t("Days"))
             else:
                 (draw or _chart)(figure, f"{key}_chart")

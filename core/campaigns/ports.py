@@ -7,7 +7,7 @@ from typing import Protocol
 from core.campaigns.changes import WeeklySeries
 from core.campaigns.evidence import Asked, DailySeries, PartCounts
 from core.campaigns.reported import ReportedCampaign
-from core.campaigns.schemas import Choices, Day, Dimension, Slice, View
+from core.campaigns.schemas import CampaignProfile, Choices, Day, Dimension, Slice, View
 
 
 class CampaignFigures(Protocol):
@@ -15,6 +15,9 @@ class CampaignFigures(Protocol):
 
     def choices(self) -> Choices | None:
         """What there is to filter by; ``None`` while no row was imported."""
+
+    def campaign(self, campaign_id: int) -> CampaignProfile | None:
+        """What one campaign is; ``None`` where no campaign has this id."""
 
     def first_day(self, view: View) -> date | None:
         """The first day ever that has a row of the view's currency and filters."""

@@ -14,6 +14,7 @@ class Dimension(StrEnum):
     PLATFORM = "platform"
     TYPE = "type"
     CAMPAIGN = "campaign"
+    WEEKDAY = "weekday"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,32 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
+class CampaignProfile:
+    """What a campaign is: its names and keys, its plan where there is one, its days of data.
+
+    ``record_id`` is that of the team's own record of it, ``None`` where it is known from
+    reports alone; ``status`` is the record's, or what the platform last told. ``currencies``
+    come with the one whose rows end last first, and are empty while no row was imported.
+    """
+
+    campaign_id: int
+    name: str
+    platform: str | None
+    type: str | None
+    account: str | None
+    external_id: str | None
+    status: str | None
+    record_id: int | None
+    is_sample: bool
+    currencies: tuple[CurrencyChoice, ...]
+    imported_at: datetime | None
+
+    def days_of(self, currency: str) -> Span:
+        """The days that have data in a currency."""
+        return next(choice.span for choice in self.currencies if choice.code == currency)
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """One day's sums; a day without rows is not there at all."""
 
@@ -77,6 +104,7 @@ class Day:
 class Slice:
     """One row of a breakdown.
 
+    ``key`` is a campaign's id, or a weekday's number from Monday, 1, to Sunday, 7.
     ``key`` and ``label`` are ``None`` where the source does not give the dimension.
     ``before`` is ``None`` where the slice has no rows before the period before or none in it.
     ``trend`` holds the spend per day of each of the span's bins, 0 where it has no rows.
@@ -92,6 +120,8 @@ class Slice:
 @dataclass(frozen=True, slots=True)
 class Breakdown:
     """Slices by spend, the most expensive first, and how many there are in all.
+
+    Days of the week come in their own order.
 
     ``comparable`` is false when the rows do not reach back over the whole period before.
     """

@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from core.campaigns.changes import WeeklySeries
 from core.campaigns.kpis import Totals
 from core.campaigns.periods import Span
 from core.campaigns.schemas import (
     CampaignChoice,
+    CampaignProfile,
     Choices,
     CurrencyChoice,
     Day,
@@ -17,6 +18,7 @@ from core.campaigns.schemas import (
     Slice,
     View,
 )
+from data.marts.campaign_profile import Readable, profile
 from data.marts.days import date_id, day_of
 
 # In the order of Totals' fields.
@@ -29,18 +31,14 @@ _SUMS = """
 
 _DAY = "make_date(date_id // 10000, date_id // 100 % 100, date_id % 100)"
 
+_WEEKDAY = f"isodow({_DAY})"
+
 _KEYS = {
     Dimension.PLATFORM: ("c.platform", "c.platform"),
     Dimension.TYPE: ("c.campaign_type", "c.campaign_type"),
     Dimension.CAMPAIGN: ("c.campaign_id", "any_value(c.campaign_name)"),
+    Dimension.WEEKDAY: (_WEEKDAY, f"({_WEEKDAY})::VARCHAR"),
 }
-
-
-class Readable(Protocol):
-    """The part of the warehouse this mart reads."""
-
-    def rows(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Rows of one query against the current generation."""
 
 
 class CampaignMart:
@@ -77,6 +75,10 @@ class CampaignMart:
             imported_at=max(row[3] for row in spans),
         )
 
+    def campaign(self, campaign_id: int) -> CampaignProfile | None:
+        """What one campaign is; ``None`` where no campaign has this id."""
+        return profile(self._warehouse, campaign_id)
+
     def first_day(self, view: View) -> date | None:
         """The first day ever that has a row of the view's currency and filters."""
         source, params = _from(view, Span(date.min, view.span.end))
@@ -97,7 +99,8 @@ class CampaignMart:
         source, params = _from(view, Span(view.span.before.start, view.span.end), joined=True)
         rows = self._warehouse.rows(
             f"""SELECT f.date_id >= {date_id(view.span.start)} AS is_now, {key}, {label}, {_SUMS}
-                {source} GROUP BY 1, 2 ORDER BY 6 DESC, 2""",
+                {source} GROUP BY 1, 2
+                ORDER BY {"2" if by is Dimension.WEEKDAY else "6 DESC, 2"}""",
             params,
         )
         now = [row for row in rows if row[0]]

@@ -22,6 +22,7 @@ class Campaign:
     platform: str = "google_ads"
     type: str | None = "search"
     is_sample: bool = False
+    record_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,13 @@ def publish(folder: Path, campaigns: Sequence[Campaign], facts: Sequence[Fact]) 
     with lake.publishing(now=IMPORTED) as publication, duckdb.connect() as connection:
         connection.execute(
             """CREATE TABLE dim (campaign_id BIGINT, platform VARCHAR, account_id VARCHAR,
-               external_id VARCHAR, campaign_name VARCHAR, campaign_type VARCHAR,
-               is_sample BOOLEAN)"""
+               account_name VARCHAR, external_id VARCHAR, campaign_name VARCHAR,
+               campaign_type VARCHAR, status VARCHAR, budget DECIMAL(18, 4), currency VARCHAR,
+               record_id BIGINT, is_sample BOOLEAN)"""
         )
-        rows = [(c.id, c.platform, "a", f"x{c.id}", c.name, c.type, c.is_sample) for c in campaigns]
-        connection.executemany("INSERT INTO dim VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        rows = [_campaign(one) for one in campaigns]
+        places = ", ".join("?" * 12)
+        connection.executemany(f"INSERT INTO dim VALUES ({places})", rows)
         connection.execute(
             """CREATE TABLE fact (campaign_id BIGINT, date_id INTEGER, currency VARCHAR,
                impressions BIGINT, clicks BIGINT, conversions DECIMAL(18, 4),
@@ -59,6 +62,11 @@ def publish(folder: Path, campaigns: Sequence[Campaign], facts: Sequence[Fact]) 
         _put(publication, connection, "dim_campaign", "SELECT * FROM dim")
         _put(publication, connection, "fact_campaign_performance", "SELECT * FROM fact")
     return Warehouse(folder)
+
+
+def _campaign(one: Campaign) -> tuple[object, ...]:
+    keys = (one.id, one.platform, "a", "Account", f"x{one.id}", one.name, one.type)
+    return (*keys, "active", None, "USD", one.record_id, one.is_sample)
 
 
 def _row(fact: Fact) -> tuple[object, ...]:

@@ -1,0 +1,51 @@
+"""One campaign from the star schema: what it is, and on which days it has rows."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from core.campaigns.periods import Span
+from core.campaigns.schemas import CampaignProfile, CurrencyChoice
+from data.marts.days import day_of
+
+
+class Readable(Protocol):
+    """The part of the warehouse that campaign figures are read from."""
+
+    def rows(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Rows of one query against one generation."""
+
+
+def profile(warehouse: Readable, campaign_id: int) -> CampaignProfile | None:
+    """What the campaign with this id is; ``None`` where there is none."""
+    told = warehouse.rows(
+        """SELECT campaign_name, platform, campaign_type, coalesce(account_name, account_id),
+                  external_id, status, record_id, is_sample
+           FROM dim_campaign WHERE campaign_id = ?""",
+        [campaign_id],
+    )
+    if not told:
+        return None
+    spans = warehouse.rows(
+        """SELECT currency, min(date_id), max(date_id), max(created_at)
+           FROM fact_campaign_performance WHERE campaign_id = ?
+           GROUP BY 1 ORDER BY max(date_id) DESC, count(*) DESC, 1""",
+        [campaign_id],
+    )
+    currencies = tuple(
+        CurrencyChoice(code, Span(day_of(first), day_of(last))) for code, first, last, _ in spans
+    )
+    imported_at = max((row[3] for row in spans), default=None)
+    name, platform, type_, account, external_id, status, record_id, is_sample = told[0]
+    return CampaignProfile(
+        campaign_id=campaign_id,
+        name=name,
+        platform=platform,
+        type=type_,
+        account=account,
+        external_id=external_id,
+        status=status,
+        record_id=record_id,
+        is_sample=is_sample,
+        currencies=currencies,
+        imported_at=imported_at,
+    )
