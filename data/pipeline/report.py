@@ -1,5 +1,6 @@
 """What became of a file, as the person who imported it reads it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -36,8 +37,9 @@ class FileReport:
     """Counts of one file: kept + duplicate + quarantined = rows_read.
 
     ``replaced`` counts earlier rows that this file's kept rows restate. ``reasons``
-    counts the quarantined rows by the rule they broke. ``source`` is the recognised
-    kind of file and ``fate`` what is done with its rows.
+    counts the quarantined rows by the rule they broke, whose marked titles are
+    ``reason_titles``. ``source`` is the recognised kind of file, ``fate`` what is done with
+    its rows, and ``totals`` what is held of them after the import.
     """
 
     file: str
@@ -49,8 +51,9 @@ class FileReport:
     duplicate: int
     replaced: int
     quarantined: int
-    reasons: dict[str, int]
-    totals: Totals
+    reasons: Mapping[str, int]
+    reason_titles: Mapping[str, str]
+    totals: Totals | dict[str, int]
     note: str = ""  # why the whole file was set aside, marked for translation
     quarantine_path: Path | None = None
 
@@ -63,9 +66,9 @@ class FileReport:
             "duplicate": self.duplicate,
             "replaced": self.replaced,
             "quarantined": self.quarantined,
-            "reasons": self.reasons,
-            "totals": self.totals.as_dict(),
-            "reason_titles": {code: TITLES[code] for code in self.reasons},
+            "reasons": dict(self.reasons),
+            "totals": self.totals.as_dict() if isinstance(self.totals, Totals) else self.totals,
+            "reason_titles": dict(self.reason_titles),
             "source": self.source,
             "title": self.title,
             "fate": self.fate,
@@ -85,6 +88,7 @@ def report(
         ).fetchall()
     )
     duplicate, quarantined = counts.get("duplicate", 0), counts.get("quarantined", 0)
+    reasons = _reasons(connection, staged)
     return FileReport(
         file=staged.text.name,
         source=source.name,
@@ -95,7 +99,8 @@ def report(
         duplicate=duplicate,
         replaced=_one(connection, f"SELECT count(*) FROM gone WHERE before = {staged.number}"),
         quarantined=quarantined,
-        reasons=_reasons(connection, staged),
+        reasons=reasons,
+        reason_titles={code: TITLES[code] for code in reasons},
         totals=_totals(connection, staged, held) if source.fate is Fate.ADDED else Totals(),
         note=source.reason,
         quarantine_path=quarantine_path,

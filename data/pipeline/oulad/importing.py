@@ -16,9 +16,10 @@ from data.lake import Lake
 from data.pipeline.oulad import held, writing
 from data.pipeline.oulad.checking import check
 from data.pipeline.oulad.comparing import compare
-from data.pipeline.oulad.report import FileReport, reports
+from data.pipeline.oulad.report import reports
 from data.pipeline.oulad.staging import stage
 from data.pipeline.reading import MAX_BYTES
+from data.pipeline.report import FileReport
 from data.pipeline.sync import sync
 
 Progress = Callable[[float, str], None]

@@ -1,6 +1,5 @@
 """What became of the folder's files, in the words and counts of every import."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,8 @@ from core.i18n import Language, mark
 from data.pipeline.oulad.files import FILES, SET_ASIDE, File
 from data.pipeline.oulad.reasons import TITLES
 from data.pipeline.oulad.refused import write_refused
+from data.pipeline.report import FileReport
+from data.pipeline.source import Fate
 from data.sql import literal
 
 NOT_USED = mark("Lists and counts of clicks are not imported, so nothing of them was read.")
@@ -26,45 +27,6 @@ _HELD = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FileReport:
-    """Counts of one file: kept + duplicate + quarantined = rows_read.
-
-    ``totals`` count what is held of the file's rows after the import.
-    """
-
-    file: str
-    title: str  # marked
-    rows_read: int
-    kept: int
-    duplicate: int
-    replaced: int
-    quarantined: int
-    reasons: dict[str, int]
-    totals: dict[str, int]
-    note: str = ""
-    quarantine_path: Path | None = None
-
-    def as_dict(self) -> dict[str, Any]:
-        """The report as plain values, for JSON."""
-        return {
-            "file": self.file,
-            "rows_read": self.rows_read,
-            "kept": self.kept,
-            "duplicate": self.duplicate,
-            "replaced": self.replaced,
-            "quarantined": self.quarantined,
-            "reasons": self.reasons,
-            "totals": self.totals,
-            "reason_titles": {code: TITLES[code] for code in self.reasons},
-            "source": "oulad",
-            "title": self.title,
-            "fate": "set aside" if self.note else "added",
-            "note": self.note,
-            "quarantine_path": str(self.quarantine_path) if self.quarantine_path else None,
-        }
-
-
 def reports(
     connection: duckdb.DuckDBPyConnection,
     folder: Path,
@@ -75,11 +37,26 @@ def reports(
 ) -> list[FileReport]:
     """A report of every file, set-aside ones last; writes the refused rows."""
     told = [_report(connection, file, quarantine_dir, now, language) for file in FILES]
-    return told + [
-        FileReport(name, "", 0, 0, 0, 0, 0, {}, {}, note=NOT_USED)
-        for name in SET_ASIDE
-        if (folder / name).is_file()
-    ]
+    return told + [_set_aside(name) for name in SET_ASIDE if (folder / name).is_file()]
+
+
+def _set_aside(name: str) -> FileReport:
+    """The report of a file that nothing was read of."""
+    return FileReport(
+        file=name,
+        source="oulad",
+        title="",
+        fate=Fate.SET_ASIDE.value,
+        rows_read=0,
+        kept=0,
+        duplicate=0,
+        replaced=0,
+        quarantined=0,
+        reasons={},
+        reason_titles={},
+        totals={},
+        note=NOT_USED,
+    )
 
 
 def _report(
@@ -103,13 +80,16 @@ def _report(
         path = write_refused(connection, file, quarantine_dir, now=now, language=language)
     return FileReport(
         file=f"{file.name}.csv",
+        source="oulad",
         title=file.title,
+        fate=Fate.ADDED.value,
         rows_read=rows_read,
         kept=rows_read - duplicate - quarantined,
         duplicate=duplicate,
         replaced=_one(connection, f"SELECT count(*) FROM gone WHERE file = {name}"),
         quarantined=quarantined,
         reasons=reasons,
+        reason_titles={code: TITLES[code] for code in reasons},
         totals=_one(connection, _HELD[file.name]),
         quarantine_path=path,
     )

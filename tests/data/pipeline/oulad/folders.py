@@ -11,7 +11,7 @@ from core.db import reading
 from core.i18n import DEFAULT
 from data.lake import Lake
 from data.pipeline.oulad.importing import import_oulad
-from data.pipeline.oulad.report import FileReport
+from data.pipeline.report import FileReport
 from data.warehouse.reader import Warehouse
 from tests.data.reports import NOW, read
 
