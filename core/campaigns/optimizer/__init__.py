@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from core.campaigns.evidence import Asked
+from core.campaigns.optimizer.audience import suggest_audiences
 from core.campaigns.optimizer.creative import suggest_creatives
 from core.campaigns.optimizer.suggestion import Answer, Kind
 from core.campaigns.ports import SuggestionFigures
@@ -28,6 +29,12 @@ def creative(sources: Sources, asked: Asked) -> Answer:
     return suggest_creatives(sources.figures.creatives(asked), asked)
 
 
+def audience(sources: Sources, asked: Asked) -> Answer:
+    """Shares of spend for the audiences of each campaign."""
+    return suggest_audiences(sources.figures.audiences(asked), asked)
+
+
 OPTIMIZERS: Mapping[Kind, Optimizer] = {
+    Kind.AUDIENCE: audience,
     Kind.CREATIVE: creative,
 }

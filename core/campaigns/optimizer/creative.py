@@ -66,7 +66,8 @@ def suggest_creatives(parts: Sequence[PartCounts], asked: Asked) -> Answer:
     """Traffic shares for the creatives of each campaign, or what is missing to tell."""
     groups = of_campaigns(parts)
     scope = parts[0].campaign if len(groups) == 1 else ""
-    target = _target(groups)
+    lately = [worth.lately(_running(group), WEEKS_COMPARED) for group in groups.values()]
+    target = worth.target_of(lately, MIN_CONVERSIONS)
     looked_at = [_compare(group, target, asked) for group in groups.values()]
     compared = [one for one in looked_at if isinstance(one, Compared)]
     thin = [one for one in looked_at if isinstance(one, Thin)]
@@ -74,16 +75,6 @@ def suggest_creatives(parts: Sequence[PartCounts], asked: Asked) -> Answer:
         missing = thin or [creative_words.nothing_imported()]
         return basis.too_thin(Kind.CREATIVE, scope, missing, basis.basis_of(parts, asked))
     return _suggestion(scope, target, compared, thin, asked)
-
-
-def _target(groups: dict[int, list[PartCounts]]) -> Target:
-    """Revenue, wherever one campaign with enough conversions tells it for all its creatives."""
-    for group in groups.values():
-        lately = worth.lately(_running(group), WEEKS_COMPARED)
-        conversions = sum(part.total().conversions or 0.0 for part in lately)
-        if conversions >= MIN_CONVERSIONS and worth.tells_revenue(lately):
-            return Target.REVENUE
-    return Target.CONVERSIONS
 
 
 def _running(group: Sequence[PartCounts]) -> list[PartCounts]:

@@ -33,7 +33,7 @@ def rates(
     size = np.maximum((1.0 - mean) / (mean * spreads.ravel() ** 2) - 1.0, 1.0)
     a, b = np.maximum(mean * size, 1e-3)[:, None], np.maximum((1.0 - mean) * size, 1e-3)[:, None]
     fit = (betaln(a + successes, b + trials - successes) - betaln(a, b)).sum(axis=1)
-    cells = _drawn(fit + _log_prior(spreads, error, spread), rng)
+    cells = drawn(fit + _log_prior(spreads, error, spread), rng)
     draws: Floats = rng.beta(a[cells] + successes, b[cells] + trials - successes)
     return draws
 
@@ -65,7 +65,7 @@ def values(
         - events * np.log(shape * (b + amounts))
         + a * (np.log(b) - np.log(b + amounts))
     ).sum(axis=1)
-    cells = _drawn(fit + _log_prior(spreads, error, spread), rng)
+    cells = drawn(fit + _log_prior(spreads, error, spread), rng)
     per_amount = rng.gamma(a[cells] + events) / (b[cells] + amounts)
     draws: Floats = shape / per_amount
     return draws
@@ -81,7 +81,7 @@ def effects(
     mean = (estimates / variance).sum(axis=1) / weight
     fit = -0.5 * (np.log(variance) + (estimates - mean[:, None]) ** 2 / variance).sum(axis=1)
     fit += -0.5 * np.log(weight) + np.log(spreads) - 0.5 * (spreads / spread) ** 2
-    cells = _drawn(fit, rng)
+    cells = drawn(fit, rng)
     centre = rng.normal(mean[cells], 1.0 / np.sqrt(weight[cells]))
     return around(estimates, errors, centre[:, None], spreads[cells][:, None], rng)
 
@@ -101,6 +101,7 @@ def _log_prior(spreads: Floats, error: Floats, scale: float) -> Floats:
     return prior.ravel()
 
 
-def _drawn(log_weights: Floats, rng: np.random.Generator) -> NDArray[np.int64]:
+def drawn(log_weights: Floats, rng: np.random.Generator) -> NDArray[np.int64]:
+    """``DRAWS`` numbers of cells in proportion to weights given by their logarithms."""
     weights = np.exp(log_weights - log_weights.max())
     return rng.choice(len(weights), DRAWS, p=weights / weights.sum())

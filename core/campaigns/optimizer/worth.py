@@ -4,7 +4,7 @@ Conversions come by a partially pooled Beta-Binomial (through clicks where they 
 revenue per conversion by a Gamma; both after division by their dispersion over the weeks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
@@ -39,6 +39,15 @@ def tells_revenue(parts: Sequence[PartCounts]) -> bool:
     return any(revenue > 0 for revenue, _ in sums) and all(
         revenue > 0 if conversions > 0 else revenue == 0 for revenue, conversions in sums
     )
+
+
+def target_of(groups: Iterable[Sequence[PartCounts]], fewest_conversions: int) -> Target:
+    """Revenue, wherever one campaign with enough conversions tells it for all its parts."""
+    for group in groups:
+        conversions = sum(part.total().conversions or 0.0 for part in group)
+        if conversions >= fewest_conversions and tells_revenue(group):
+            return Target.REVENUE
+    return Target.CONVERSIONS
 
 
 def per_impression(parts: Sequence[PartCounts], target: Target, rng: np.random.Generator) -> Floats:

@@ -7,7 +7,7 @@ import numpy as np
 
 from core.campaigns.evidence import Counts, PartCounts, Week
 from core.campaigns.optimizer import Sources
-from tests.core.campaigns.optimizer.worlds import Held, creatives
+from tests.core.campaigns.optimizer.worlds import Held, audiences, creatives
 
 Change = Callable[[Counts], Counts]
 
@@ -15,7 +15,7 @@ Change = Callable[[Counts], Counts]
 def plain() -> Held:
     rng = np.random.default_rng(1)
     parts = [part for number in (1, 2) for part in creatives(rng, campaign_id=number)[0]]
-    return Held(made_creatives=parts)
+    return Held(parts, audiences(rng)[0])
 
 
 def changed(held: Held, change: Change) -> Held:
@@ -27,14 +27,15 @@ def changed(held: Held, change: Change) -> Held:
             for part in parts
         ]
 
-    return Held(made_creatives=of(list(held.made_creatives)))
+    return Held(of(list(held.made_creatives)), of(list(held.made_audiences)))
 
 
 PLAIN = plain()
-ONE_DAY = Held(
-    made_creatives=[replace(p, weeks=(Week(0, Counts(50, 2, 1.0, 0.0, 0.0)),)) for p in
-                    PLAIN.made_creatives],
-)  # fmt: skip
+PARTS = (PLAIN.made_creatives, PLAIN.made_audiences)
+ONE_DAY = changed(
+    Held(*[[replace(p, weeks=p.weeks[:1]) for p in made] for made in PARTS]),
+    lambda c: Counts(50, 2, 1.0, 0.0, 0.0),
+)
 BAD_WORLDS = {
     "one day": ONE_DAY,
     "no conversions": changed(PLAIN, lambda c: replace(c, conversions=0.0, revenue=0.0)),

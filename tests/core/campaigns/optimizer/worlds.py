@@ -68,3 +68,41 @@ def creatives(
         name = f"Creative {part_id}"
         parts.append(PartCounts(part_id, name, campaign_id, f"Campaign {campaign_id}", tuple(rows)))
     return parts, Truth(click * convert * value)
+
+
+def audiences(
+    rng: np.random.Generator,
+    *,
+    campaigns: int = 4,
+    segments: int = 4,
+    weeks: int = 20,
+    spend: float = 1500.0,
+    apart: float = 0.3,
+    own: float = 0.2,
+    noise: float = 0.1,
+) -> tuple[list[PartCounts], dict[int, float]]:
+    """Campaigns with two or three of the segments each, and what a unit of spend truly brings.
+
+    ``apart`` is how far segments differ in all campaigns, ``own`` in each; logarithms.
+    """
+    level = np.log(0.02) + rng.normal(0, 0.5, campaigns)
+    factor = rng.normal(0, apart, segments)
+    parts, truth = [], {}
+    for campaign in range(campaigns):
+        chosen = rng.choice(segments, int(rng.integers(2, min(segments, 3) + 1)), replace=False)
+        share = rng.dirichlet(np.full(len(chosen), 3.0))
+        value = 50 * np.exp(rng.normal(0, 0.3))
+        for position, segment in enumerate(chosen):
+            rate = np.exp(level[campaign] + factor[segment] + rng.normal(0, own))
+            worth = value * np.exp(rng.normal(0, 0.15))
+            rows = []
+            for ago in range(weeks):
+                cost = spend * share[position] * rng.lognormal(0, 0.3)
+                sales = int(rng.poisson(rate * cost * rng.lognormal(-(noise**2) / 2, noise)))
+                revenue = float(rng.gamma(2 * sales, worth / 2)) if sales else 0.0
+                rows.append(Week(ago, Counts(100 * cost, 2 * cost, cost, float(sales), revenue)))
+            part_id = 100 * campaign + int(segment)
+            name, of = f"Segment {segment}", f"Campaign {campaign + 1}"
+            parts.append(PartCounts(part_id, name, campaign + 1, of, tuple(rows)))
+            truth[part_id] = rate * worth
+    return parts, truth
