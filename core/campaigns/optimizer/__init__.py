@@ -11,6 +11,7 @@ from core.campaigns.evidence import Asked
 from core.campaigns.optimizer.audience import suggest_audiences
 from core.campaigns.optimizer.creative import suggest_creatives
 from core.campaigns.optimizer.suggestion import Answer, Kind
+from core.campaigns.optimizer.timing import suggest_timing
 from core.campaigns.ports import SuggestionFigures
 
 
@@ -34,7 +35,13 @@ def audience(sources: Sources, asked: Asked) -> Answer:
     return suggest_audiences(sources.figures.audiences(asked), asked)
 
 
+def timing(sources: Sources, asked: Asked) -> Answer:
+    """Shares of spend by day of the week."""
+    return suggest_timing(sources.figures.days(asked), asked)
+
+
 OPTIMIZERS: Mapping[Kind, Optimizer] = {
     Kind.AUDIENCE: audience,
     Kind.CREATIVE: creative,
+    Kind.TIMING: timing,
 }

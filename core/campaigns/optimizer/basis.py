@@ -76,9 +76,9 @@ def more_conversions(campaign: str, have: float, want: int, weeks: int) -> Thin:
     """A campaign with too few conversions, and how long the rest takes at its pace."""
     reason = Remark(
         mark("{campaign}: {have} conversions, and it takes at least {want} to tell."),
-        {"campaign": campaign, "have": int(have), "want": want},
+        {"campaign": campaign, "have": round(have), "want": want},
     )
-    missing = int(-(-(want - have) // 1))
+    missing = max(1, want - round(have))
     if have <= 0:
         message = mark("{campaign}: {missing} conversions; so far there are none.")
         return Thin(campaign, reason, Remark(message, {"campaign": campaign, "missing": want}), 0.0)

@@ -7,7 +7,7 @@ import numpy as np
 
 from core.campaigns.evidence import Counts, PartCounts, Week
 from core.campaigns.optimizer import Sources
-from tests.core.campaigns.optimizer.worlds import Held, audiences, creatives
+from tests.core.campaigns.optimizer.worlds import Held, audiences, creatives, days
 
 Change = Callable[[Counts], Counts]
 
@@ -15,7 +15,7 @@ Change = Callable[[Counts], Counts]
 def plain() -> Held:
     rng = np.random.default_rng(1)
     parts = [part for number in (1, 2) for part in creatives(rng, campaign_id=number)[0]]
-    return Held(parts, audiences(rng)[0])
+    return Held(parts, audiences(rng)[0], days(rng)[0])
 
 
 def changed(held: Held, change: Change) -> Held:
@@ -27,17 +27,26 @@ def changed(held: Held, change: Change) -> Held:
             for part in parts
         ]
 
-    return Held(of(list(held.made_creatives)), of(list(held.made_audiences)))
+    series = [
+        replace(one, days=tuple(replace(day, counts=change(day.counts)) for day in one.days))
+        for one in held.made_days
+    ]
+    return Held(of(list(held.made_creatives)), of(list(held.made_audiences)), series)
 
 
 PLAIN = plain()
-PARTS = (PLAIN.made_creatives, PLAIN.made_audiences)
-ONE_DAY = changed(
-    Held(*[[replace(p, weeks=p.weeks[:1]) for p in made] for made in PARTS]),
-    lambda c: Counts(50, 2, 1.0, 0.0, 0.0),
+CUT = Held(
+    [replace(part, weeks=part.weeks[:1]) for part in PLAIN.made_creatives],
+    [replace(part, weeks=part.weeks[:1]) for part in PLAIN.made_audiences],
+    [replace(series, days=series.days[-1:]) for series in PLAIN.made_days],
+)
+TWICE = Held(
+    [replace(part, weeks=part.weeks * 2) for part in PLAIN.made_creatives],
+    [replace(part, weeks=part.weeks * 2) for part in PLAIN.made_audiences],
+    [replace(series, days=series.days * 2) for series in PLAIN.made_days],
 )
 BAD_WORLDS = {
-    "one day": ONE_DAY,
+    "one day": changed(CUT, lambda c: Counts(50, 2, 1.0, 0.0, 0.0)),
     "no conversions": changed(PLAIN, lambda c: replace(c, conversions=0.0, revenue=0.0)),
     "conversions not told": changed(PLAIN, lambda c: replace(c, conversions=None, revenue=None)),
     "nothing at all": changed(PLAIN, lambda c: Counts(0, 0, 0.0, 0.0, 0.0)),
@@ -47,6 +56,7 @@ WORLDS = {
     "plain": PLAIN,
     "negative revenue": changed(PLAIN, lambda c: replace(c, revenue=-5.0)),
     "revenue not told": changed(PLAIN, lambda c: replace(c, revenue=None)),
+    "duplicate days": TWICE,
     "no spend": changed(PLAIN, lambda c: replace(c, spend=0.0)),
     **BAD_WORLDS,
 }

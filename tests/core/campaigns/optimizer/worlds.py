@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
-from core.campaigns.evidence import Asked, Counts, DailySeries, PartCounts, Week
+from core.campaigns.evidence import Asked, Counts, DailyCounts, DailySeries, PartCounts, Week
 from core.campaigns.periods import Span
 
 SPAN = Span(date(2026, 5, 25), date(2026, 11, 22))  # 26 whole weeks, Monday to Sunday
@@ -106,3 +106,53 @@ def audiences(
             parts.append(PartCounts(part_id, name, campaign + 1, of, tuple(rows)))
             truth[part_id] = rate * worth
     return parts, truth
+
+
+@dataclass(frozen=True)
+class Weekdays:
+    """What a unit of spend truly brings by campaign and weekday, and each one's spend there."""
+
+    worth: np.ndarray
+    spend: np.ndarray  # over the last four weeks
+
+
+def days(
+    rng: np.random.Generator,
+    *,
+    campaigns: int = 3,
+    weeks: int = 20,
+    sales: float = 12.0,
+    apart: float = 0.2,
+    own: float = 0.1,
+    shock: float = 0.1,
+    growth: float = 0.0,
+    dip: Sequence[date] = (),
+) -> tuple[list[DailySeries], Weekdays]:
+    """Campaigns with about ``sales`` conversions a day, worth about 40 each.
+
+    Weekdays differ by ``apart`` for all campaigns and by ``own`` for each; ``shock`` is what a
+    day has by chance in all campaigns, ``growth`` what a week brings more than the one before
+    (all logarithms). On days of ``dip`` spend brings half.
+    """
+    dates = [SPAN.end - timedelta(days=n) for n in range(7 * weeks - 1, -1, -1)]
+    common = rng.normal(0, apart, 7)
+    by_day = np.exp(rng.normal(0, shock, len(dates)) - shock**2 / 2)
+    by_day *= np.exp(growth * np.arange(len(dates)) / 7)
+    by_day *= np.exp(np.repeat(rng.normal(0, 0.2, weeks), 7))
+    by_day *= np.where([day in dip for day in dates], 0.5, 1.0)
+    series, worth, spends = [], np.zeros((campaigns, 7)), np.zeros((campaigns, 7))
+    for campaign in range(campaigns):
+        level = 0.05 * np.exp(rng.normal(0, 0.3))
+        rate = level * np.exp(common + rng.normal(0, own, 7))
+        worth[campaign] = 40 * rate
+        share = rng.dirichlet(np.full(7, 20.0)) * 7
+        rows = []
+        for n, day in enumerate(dates):
+            spend = sales / level * share[day.weekday()] * rng.lognormal(0, 0.15)
+            sold = int(rng.poisson(spend * rate[day.weekday()] * by_day[n]))
+            revenue = float(rng.gamma(2 * sold, 20.0)) if sold else 0.0
+            rows.append(DailyCounts(day, Counts(100, 10, spend, float(sold), revenue)))
+            if n >= len(dates) - 28:
+                spends[campaign, day.weekday()] += spend
+        series.append(DailySeries(campaign + 1, f"Campaign {campaign + 1}", tuple(rows)))
+    return series, Weekdays(worth, spends)
