@@ -26,6 +26,11 @@ def done(text: str) -> None:
     st.rerun()
 
 
+def later(text: str) -> None:
+    """Tell what a callback has done; the run that follows it shows it in a corner."""
+    st.session_state[_KEY] = text
+
+
 def show() -> None:
     """Tell what the run before wanted told."""
     if text := st.session_state.pop(_KEY, None):

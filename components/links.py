@@ -29,5 +29,10 @@ def campaign_address(campaign_id: int) -> str:
     return f"/campaign?campaign={campaign_id}"
 
 
+def new_plan_address(campaign_id: int) -> str:
+    """Where a campaign of the warehouse that has no record is planned, for tables."""
+    return f"/campaign-plan?campaign={campaign_id}"
+
+
 def _elsewhere() -> None:
     """Stands for a page that is registered elsewhere; Streamlit knows pages by address."""

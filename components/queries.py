@@ -18,6 +18,7 @@ from core.accounts.access import Area, Principal
 from core.campaigns.changes import HISTORY_WEEKS, Findings, find_changes
 from core.campaigns.detail import read_campaign, read_days
 from core.campaigns.overview import read_breakdown, read_choices, read_overview
+from core.campaigns.reported import ReportedCampaign
 from core.campaigns.schemas import (
     Breakdown,
     CampaignProfile,
@@ -86,6 +87,28 @@ def campaign_export(principal: Principal, generation: int, view: View, by: Dimen
     """A view cut by a dimension with all rows: too many, and asked for too rarely, to keep."""
     figures = services().campaign_figures(generation)
     return read_breakdown(principal, figures, view, by, _ALL_ROWS)
+
+
+def reported_without_record(principal: Principal, generation: int) -> Sequence[ReportedCampaign]:
+    """Campaigns that had no record when the generation was published."""
+    principal.require(Area.CAMPAIGNS)
+    return _without_record(generation)
+
+
+def reported_campaign(
+    principal: Principal, generation: int, campaign_id: int
+) -> ReportedCampaign | None:
+    """One campaign as it is reported; asked for too rarely to keep."""
+    principal.require(Area.CAMPAIGNS)
+    return services().reported_campaigns(generation).one(campaign_id)
+
+
+def campaign_with_figures(
+    principal: Principal, generation: int, platform: str, account_id: str, external_id: str
+) -> int | None:
+    """The warehouse's number of a campaign that has figures; None for one without any."""
+    principal.require(Area.CAMPAIGNS)
+    return _with_figures(generation, platform, account_id, external_id)
 
 
 def campaign_changes(principal: Principal, generation: int, view: View) -> Findings:
@@ -194,6 +217,17 @@ def _profile(generation: int, campaign_id: int, _principal: Principal) -> Campai
 @st.cache_data(max_entries=32, show_spinner=False, hash_funcs=_BY_WORDS)
 def _days(generation: int, view: View, _principal: Principal) -> tuple[Day, ...]:
     return read_days(_principal, services().campaign_figures(generation), view)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _without_record(generation: int) -> Sequence[ReportedCampaign]:
+    return services().reported_campaigns(generation).without_record()
+
+
+@st.cache_data(max_entries=512, show_spinner=False)
+def _with_figures(generation: int, platform: str, account_id: str, external_id: str) -> int | None:
+    reported = services().reported_campaigns(generation)
+    return reported.with_figures(platform, account_id, external_id)
 
 
 @st.cache_data(max_entries=256, show_spinner=False, hash_funcs=_BY_WORDS)

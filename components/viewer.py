@@ -79,6 +79,11 @@ def is_first_look(subject: str) -> bool:
     return True
 
 
+def look_again(subject: str) -> None:
+    """Count the next look at the subject as the first one again."""
+    st.session_state.get(_LOOKED_AT, set()).discard(subject)
+
+
 def _arrive() -> None:
     """Forget what this tab looked at on another page."""
     place = urlsplit(st.context.url or "").path

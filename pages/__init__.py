@@ -7,6 +7,8 @@ from core.accounts.access import Area
 from core.i18n import mark
 from pages import (
     campaign,
+    campaign_plan,
+    campaign_plans,
     campaigns,
     cohorts,
     course,
@@ -52,6 +54,23 @@ PAGES = (
         mark("Campaign"),
         ":material/insights:",
         "campaign",
+        mark("Marketing"),
+        Area.CAMPAIGNS,
+        is_listed=False,
+    ),
+    Entry(
+        campaign_plans.page,
+        mark("Campaign plans"),
+        ":material/edit_calendar:",
+        "campaign-plans",
+        mark("Marketing"),
+        Area.CAMPAIGNS,
+    ),
+    Entry(
+        campaign_plan.page,
+        mark("Campaign plan"),
+        ":material/edit_note:",
+        "campaign-plan",
         mark("Marketing"),
         Area.CAMPAIGNS,
         is_listed=False,

@@ -3,8 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 
-from babel.numbers import list_currencies
+from babel import Locale
+from babel.numbers import get_territory_currencies, list_currencies
 
 from core.campaigns.goals import Goal, in_order, require_sound_goals
 from core.campaigns.models import CampaignStatus, CampaignType
@@ -14,7 +16,7 @@ from core.i18n import NO_CURRENCY, Language, mark
 BUDGET_DECIMALS = 4
 BUDGET_LIMIT = Decimal(10) ** 14  # what DECIMAL(18,4) holds
 _LENGTHS = {"name": 200, "platform": 50, "account_id": 100, "external_id": 100, "industry": 100}
-_LABELS = {
+LABELS = {
     "name": mark("Name"),
     "platform": mark("Platform"),
     "account_id": mark("Account number"),
@@ -62,7 +64,7 @@ class BadLength(Invalid):
 
     def sentence(self, language: Language) -> str:
         """The sentence with the field's label in the reader's language."""
-        label = language(_LABELS[self.data["field"]])
+        label = language(LABELS[self.data["field"]])
         return language(self.message, limit=self.data["limit"], field=label)
 
 
@@ -101,6 +103,14 @@ class CampaignExists(Conflict):
 
     code = "campaign_exists"
     message = mark("There is already a campaign {external_id} in this account of {platform}.")
+
+
+@cache
+def currencies(on: date) -> tuple[str, ...]:
+    """The codes of the currencies that are legal tender somewhere on a day, in order."""
+    countries = [code for code in map(str, Locale("en").territories) if len(code) == 2]
+    found = (get_territory_currencies(code, start_date=on) for code in countries)
+    return tuple(sorted({code for codes in found for code in codes}))
 
 
 def tidied(plan: CampaignPlan) -> CampaignPlan:
