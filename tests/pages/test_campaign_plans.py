@@ -98,9 +98,10 @@ def told(test: AppTest) -> str:
 
 
 def field(test: AppTest, kind: str, name: str) -> Any:
-    """The one widget whose key ends so."""
-    (found,) = [one for one in test.get(kind) if one.key and one.key.endswith(f"-{name}")]
-    return found
+    """A field of the plan's form."""
+    keys = [one.key or "" for one in test.get(kind)]
+    (key,) = [key for key in keys if "plan-" in key and key.endswith(f"-{name}")]
+    return next(one for one in test.get(kind) if one.key == key)
 
 
 def send(test: AppTest, label: str) -> AppTest:
@@ -334,7 +335,6 @@ def chosen(test: AppTest, desks: Desks, done: int = 0) -> AppTest:
 def test_a_creative_is_changed_and_removed(desks: Desks) -> None:
     desks.creative()
     test = chosen(desks.opened(), desks)
-    field(test, "text_input", "name")
     (name,) = [one for one in test.text_input if one.value == "Blue banner"]
     name.set_value("Red banner")
     test = send(test, "Save")
