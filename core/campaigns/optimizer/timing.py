@@ -61,7 +61,7 @@ def suggest_timing(series: Sequence[DailySeries], asked: Asked) -> Answer:
     weeks = [one for s in chosen if (one := weekdays.by_week(s, target, known)) is not None]
     usable = [one for one in weeks if one.usable.any()]
     events = _events(chosen)
-    reasons = timing_words.thinness(usable, events, MIN_WEEKS, MIN_CONVERSIONS)
+    reasons = timing_words.thinness(weeks, events, MIN_WEEKS, MIN_CONVERSIONS)
     if reasons:
         return too_thin(Kind.TIMING, scope, reasons, _basis(chosen, asked) if chosen else None)
     rng = np.random.default_rng(asked.seed)

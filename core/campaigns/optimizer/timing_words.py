@@ -29,11 +29,11 @@ def thinness(
     weeks: Sequence[Weeks], events: float | None, min_weeks: int, min_events: int
 ) -> list[Thin]:
     """Everything that is missing to tell weekdays apart; nothing where it can be done."""
-    if not weeks:
+    spent = np.sum([one.spend.sum(axis=0) for one in weeks], axis=0) if weeks else np.zeros(7)
+    if (spent > 0).sum() == 1:
+        return [_one_weekday(int(spent.argmax()))]
+    if not any(one.usable.any() for one in weeks):
         return [_no_days()]
-    counted = np.max([one.usable.sum(axis=0) for one in weeks], axis=0)
-    if (counted > 0).sum() < 2:
-        return [_one_weekday(int(counted.argmax()))]
     found = []
     whole = max(int((one.usable.sum(axis=1) >= 2).sum()) for one in weeks)
     if whole < min_weeks:
