@@ -19,9 +19,14 @@ def migrate_sqlite(path: Path) -> None:
     """Make an empty SQLite database of the newest schema at ``path``."""
     engine = connect(f"sqlite:///{path}")
     upgrade(engine)
+    settle(engine)
+    engine.dispose()
+
+
+def settle(engine: Engine) -> None:
+    """Bring all that a SQLite database holds into its one file, so that it can be copied."""
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    engine.dispose()
 
 
 @contextmanager

@@ -17,11 +17,11 @@ import wiring
 from core import clock
 from core.courses.models import Course, Enrollment, Submission
 from core.db import reading, unit_of_work
-from core.jobs import queue
+from core.jobs import queue, worker
 from core.jobs.models import Job, JobKind, JobStatus
 from core.settings import Settings
 from data import uploads
-from tests.browser.server import ROOT, environment, manage
+from tests.browser.server import ROOT, environment
 from tests.data.pipeline.oulad.folders import (
     Files,
     assessment,
@@ -56,15 +56,15 @@ def write_report(path: Path) -> Decimal:
 
 
 def kill_a_worker(home: Path, after_seconds: float) -> None:
-    worker = subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, "manage.py", "worker"],
         cwd=ROOT,
         env=environment(home),
         stderr=subprocess.DEVNULL,
     )
     time.sleep(after_seconds)  # the fault strikes at this moment of the work
-    worker.send_signal(signal.SIGKILL)
-    worker.wait()
+    process.send_signal(signal.SIGKILL)
+    process.wait()
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def interrupted(
     kill_a_worker(services.settings.home, after_seconds)
     assert services.warehouse.generation() in (before, before + 1)
     let_the_lease_run_out(services, job_id)
-    manage(services.settings.home, "worker", "--once")
+    worker.run_one(services.engine, wiring.job_handlers(services))  # unless it was done in time
     with reading(services.engine) as session:
         return session.get_one(Job, job_id)
 

@@ -16,12 +16,17 @@ def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def empty_places(home: Path, empty_store: Path) -> Places:
+    """An installation without data, versions or models that answer."""
+    shutil.copyfile(empty_store, home / "mlflow.db")
+    return Places(
+        lake_dir=home / "lake",
+        models_dir=home / "models",
+        store=Store(f"sqlite:///{home / 'mlflow.db'}", home / "mlartifacts"),
+    )
+
+
 @pytest.fixture
 def places(tmp_path: Path, empty_store: Path) -> Places:
-    """An installation without data, versions or models that answer."""
-    shutil.copyfile(empty_store, tmp_path / "mlflow.db")
-    return Places(
-        lake_dir=tmp_path / "lake",
-        models_dir=tmp_path / "models",
-        store=Store(f"sqlite:///{tmp_path / 'mlflow.db'}", tmp_path / "mlartifacts"),
-    )
+    """An empty installation of the test's own."""
+    return empty_places(tmp_path, empty_store)

@@ -15,6 +15,7 @@ from ml.cache import scorer
 from ml.model_work import Places
 from ml.registry import Logged, VersionUnknown
 from tests.ml import tiny
+from tests.ml.conftest import empty_places
 
 MOMENT = datetime(2026, 3, 1, 10, tzinfo=UTC)
 
@@ -24,8 +25,15 @@ def log(places: Places, job: str = "1") -> Logged:
     return registry.log(places.store, model, job, measured_against=None, trained_at=MOMENT)
 
 
-def test_a_run_keeps_what_it_takes_to_judge_and_to_repeat_it(places: Places) -> None:
-    logged = log(places)
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory, empty_store: Path) -> tuple[Places, Logged]:
+    """A store in which one training is logged, for tests that only read."""
+    places = empty_places(tmp_path_factory.mktemp("shop"), empty_store)
+    return places, log(places)
+
+
+def test_a_run_keeps_what_it_takes_to_judge_and_to_repeat_it(shop: tuple[Places, Logged]) -> None:
+    places, logged = shop
     run = places.store.client().get_run(logged.run_id).data
     assert (run.params["seed"], run.params["inner.solver"]) == ("5", "lbfgs")
     assert run.params["data_hash"] == logged.record["data_hash"] == "ab" * 32
@@ -37,8 +45,10 @@ def test_a_run_keeps_what_it_takes_to_judge_and_to_repeat_it(places: Places) -> 
     assert logged.record["trained_at"] == MOMENT.isoformat()
 
 
-def test_the_registered_model_loads_and_answers_as_the_served_one(places: Places) -> None:
-    logged = log(places)
+def test_the_registered_model_loads_and_answers_as_the_served_one(
+    shop: tuple[Places, Logged],
+) -> None:
+    places, logged = shop
     x, _ = tiny.rows(4)
     onnx, served = registry.served_files(places.store, logged.run_id)
     registered = mlflow.pyfunc.load_model(f"models:/{tiny.NAME}/{logged.version}")
@@ -48,8 +58,8 @@ def test_the_registered_model_loads_and_answers_as_the_served_one(places: Places
     assert registered.metadata.signature is not None
 
 
-def test_the_native_model_loads_without_pickle(places: Places) -> None:
-    logged = log(places)
+def test_the_native_model_loads_without_pickle(shop: tuple[Places, Logged]) -> None:
+    places, logged = shop
     client = places.store.client()
     run = client.get_run(logged.run_id)
     (kept,) = [
@@ -79,8 +89,8 @@ def test_versions_count_up_and_the_alias_follows(places: Places) -> None:
         assert registry.champion(places.store, tiny.NAME) == version
 
 
-def test_an_unknown_version_is_named(places: Places) -> None:
-    log(places)
+def test_an_unknown_version_is_named(shop: tuple[Places, Logged]) -> None:
+    places, _ = shop
     with pytest.raises(VersionUnknown):
         registry.set_champion(places.store, tiny.NAME, 7)
 

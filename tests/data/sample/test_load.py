@@ -12,40 +12,28 @@ from data.sample import load as loading
 from data.sample.load import AlreadyLoading, loaded_world
 from data.sample.world import make_world
 from data.warehouse.reader import Warehouse
-from tests.data.sample.worlds import SEED, UNTIL, Steps, load, record_counts
-from tests.database import sqlite_copy
+from tests.data.sample.worlds import SEED, UNTIL, load, record_counts
 
 WORLD = make_world(SEED, UNTIL)
 ADS_ROWS = sum(int(one.reported.sum()) for one in WORLD.campaigns)
 
 
-@pytest.fixture(scope="module")
-def loaded(sqlite_template, tmp_path_factory):
-    """Records and a lake that hold the sample world, and what loading them told."""
-    home = tmp_path_factory.mktemp("home")
-    lake, steps = Lake(home / "lake"), Steps()
-    with sqlite_copy(sqlite_template, home / "app.db") as engine:
-        yield engine, lake, load(engine, lake, progress=steps), steps
-
-
 def test_loading_tells_how_much_there_is(loaded):
-    _, lake, counts, _ = loaded
-
     assert (24, 12, 1204, len(WORLD.stories), ADS_ROWS) == tuple(
-        counts[name] for name in ("campaigns", "courses", "people", "enrolments", "ad_rows")
+        loaded.counts[name] for name in ("campaigns", "courses", "people", "enrolments", "ad_rows")
     )
-    assert lake.generation() == counts["generation"]
+    assert loaded.lake.generation() == loaded.counts["generation"]
 
 
 def test_progress_only_rises_and_ends_at_the_end(loaded):
-    shares = loaded[3].shares
+    shares = loaded.steps.shares
 
     assert sorted(shares) == shares
     assert (0.0, 1.0) == (shares[0], shares[-1])
 
 
 def test_the_warehouse_holds_what_was_played_to_the_cent(loaded):
-    warehouse = Warehouse(loaded[1].folder)
+    warehouse = Warehouse(loaded.lake.folder)
     rows, spend, clicks, revenue = warehouse.rows(
         """SELECT count(*), sum(spend), sum(clicks), sum(conversions_value)
            FROM fact_campaign_performance"""
@@ -59,7 +47,7 @@ def test_the_warehouse_holds_what_was_played_to_the_cent(loaded):
 
 
 def test_a_tracking_gap_is_unknown_in_the_warehouse_and_never_zero(loaded):
-    missing = Warehouse(loaded[1].folder).rows(
+    missing = Warehouse(loaded.lake.folder).rows(
         "SELECT count(*) FROM fact_campaign_performance WHERE conversions IS NULL"
     )
 
@@ -67,7 +55,7 @@ def test_a_tracking_gap_is_unknown_in_the_warehouse_and_never_zero(loaded):
 
 
 def test_every_campaign_of_the_warehouse_is_a_sample_with_its_record(loaded):
-    campaigns = Warehouse(loaded[1].folder).rows(
+    campaigns = Warehouse(loaded.lake.folder).rows(
         """SELECT is_sample, record_id IS NOT NULL, budget > 0, count(*)
            FROM dim_campaign GROUP BY ALL"""
     )
@@ -76,7 +64,7 @@ def test_every_campaign_of_the_warehouse_is_a_sample_with_its_record(loaded):
 
 
 def test_engagement_of_all_learners_reached_the_warehouse(loaded):
-    lessons, handed_in = Warehouse(loaded[1].folder).rows(
+    lessons, handed_in = Warehouse(loaded.lake.folder).rows(
         "SELECT sum(lessons_completed), sum(submissions) FROM fact_user_engagement"
     )[0]
 
@@ -85,7 +73,7 @@ def test_engagement_of_all_learners_reached_the_warehouse(loaded):
 
 
 def test_loading_again_changes_nothing(loaded):
-    engine, lake, counts, _ = loaded
+    engine, lake, counts = loaded.engine, loaded.lake, loaded.counts
     before = record_counts(engine), lake.manifest().tables
 
     again = load(engine, lake, until=UNTIL - timedelta(days=9))

@@ -30,9 +30,9 @@ def lake(tmp_path):
 
 
 @pytest.fixture
-def rosa(sqlite_engine):
-    """A real learner."""
-    with unit_of_work(sqlite_engine) as session:
+def rosa(world):
+    """A real learner beside the made-up ones."""
+    with unit_of_work(world[0]) as session:
         return person(session, "Rosa", Role.LEARNER)
 
 
@@ -71,19 +71,19 @@ def test_after_removal_only_the_persons_own_rows_are_left(engine, lake, tmp_path
     )
 
 
-def test_removing_again_changes_nothing(sqlite_engine, lake):
-    load(sqlite_engine, lake)
-    remove(sqlite_engine, lake)
-    before = record_counts(sqlite_engine), lake.manifest().tables
+def test_removing_again_changes_nothing(world):
+    engine, lake = world
+    remove(engine, lake)
+    before = record_counts(engine), lake.manifest().tables
 
-    counts = remove(sqlite_engine, lake)
+    counts = remove(engine, lake)
 
-    assert before == (record_counts(sqlite_engine), lake.manifest().tables)
+    assert before == (record_counts(engine), lake.manifest().tables)
     assert {0} == {count for name, count in counts.items() if name != "generation"}
 
 
-def test_a_removal_that_died_before_the_lake_is_completed(sqlite_engine, lake, monkeypatch):
-    load(sqlite_engine, lake)
+def test_a_removal_that_died_before_the_lake_is_completed(world, monkeypatch):
+    engine, lake = world
 
     def die(*_, **__):
         raise KeyboardInterrupt
@@ -91,18 +91,18 @@ def test_a_removal_that_died_before_the_lake_is_completed(sqlite_engine, lake, m
     with monkeypatch.context() as patch:
         patch.setattr(removing, "remove_sample_rows", die)
         with pytest.raises(KeyboardInterrupt):
-            remove(sqlite_engine, lake)
-    with reading(sqlite_engine) as session:
+            remove(engine, lake)
+    with reading(engine) as session:
         assert loaded_world(session) is None
 
-    remove(sqlite_engine, lake)
+    remove(engine, lake)
 
     assert [(0,)] == Warehouse(lake.folder).rows("SELECT count(*) FROM fact_campaign_performance")
 
 
-def test_a_sample_course_in_which_a_real_person_learns_becomes_their_own(sqlite_engine, lake, rosa):
-    load(sqlite_engine, lake)
-    with unit_of_work(sqlite_engine) as session:
+def test_a_sample_course_in_which_a_real_person_learns_becomes_their_own(world, rosa):
+    engine, lake = world
+    with unit_of_work(engine) as session:
         sample = session.scalars(select(Course).where(Course.code == "SAMPLE-ML")).one()
         enrolment = enrol(session, rosa, sample)
         enrolment.campaign_id = session.scalars(select(Campaign.id)).first()
@@ -111,10 +111,10 @@ def test_a_sample_course_in_which_a_real_person_learns_becomes_their_own(sqlite_
         ).first()
         complete_lesson(session, rosa, enrolment.id, lesson)
 
-    counts = remove(sqlite_engine, lake)
+    counts = remove(engine, lake)
 
     assert (1, 11) == (counts["kept_courses"], counts["courses"])
-    with reading(sqlite_engine) as session:
+    with reading(engine) as session:
         kept = session.scalars(select(Course)).one()
         left = session.scalars(select(Enrollment)).one()
         assert ("SAMPLE-ML", False) == (kept.code, kept.is_sample)
@@ -124,56 +124,54 @@ def test_a_sample_course_in_which_a_real_person_learns_becomes_their_own(sqlite_
     assert [("SAMPLE-ML", False)] == warehouse.rows("SELECT code, is_sample FROM dim_course")
     assert [(1,)] == warehouse.rows("SELECT sum(lessons_completed) FROM fact_user_engagement")
 
-    load(sqlite_engine, lake)
-    with reading(sqlite_engine) as session:
+    load(engine, lake)
+    with reading(engine) as session:
         codes = set(session.scalars(select(Course.code)))
     assert {"SAMPLE-ML", "SAMPLE-ML-2"} <= codes
 
 
-def test_a_sample_person_whom_somebody_gave_a_password_stays(sqlite_engine, lake):
-    load(sqlite_engine, lake)
-    with unit_of_work(sqlite_engine) as session:
+def test_a_sample_person_whom_somebody_gave_a_password_stays(world):
+    engine, lake = world
+    with unit_of_work(engine) as session:
         marketer = session.scalars(
             select(User).join(User.role_rows).where(User.role_rows.any(role=Role.MARKETER))
         ).one()
         marketer.password_hash = "$2b$not-a-real-hash"
 
-    assert 1 == remove(sqlite_engine, lake)["kept_people"]
+    assert 1 == remove(engine, lake)["kept_people"]
 
-    with reading(sqlite_engine) as session:
+    with reading(engine) as session:
         left = session.scalars(select(User)).one()
         assert (marketer.email, False) == (left.email, left.is_sample)
 
 
-def test_a_template_stays_as_long_as_a_real_document_was_made_from_it(sqlite_engine, lake, rosa):
-    load(sqlite_engine, lake)
-    with unit_of_work(sqlite_engine) as session:
+def test_a_template_stays_as_long_as_a_real_document_was_made_from_it(world, rosa):
+    engine, lake = world
+    with unit_of_work(engine) as session:
         template = session.scalars(select(DocumentTemplate)).first()
         session.add(document(template, rosa.user_id))
 
-    counts = remove(sqlite_engine, lake)
+    counts = remove(engine, lake)
 
     assert (1, 1) == (counts["kept_templates"], counts["templates"])
-    with reading(sqlite_engine) as session:
+    with reading(engine) as session:
         left = session.scalars(select(DocumentTemplate)).one()
         assert (template.slug, False) == (left.slug, left.is_sample)
         assert 1 == len(session.scalars(select(Document)).all())
 
 
-def test_a_document_of_made_up_figures_stays_with_its_person_and_stays_marked(
-    sqlite_engine, lake, rosa
-):
-    load(sqlite_engine, lake)
-    with unit_of_work(sqlite_engine) as session:
+def test_a_document_of_made_up_figures_stays_with_its_person_and_stays_marked(world, rosa):
+    engine, lake = world
+    with unit_of_work(engine) as session:
         template = session.scalars(select(DocumentTemplate)).first()
         invented = session.scalars(select(User.id).where(User.is_sample)).first()
         session.add(document(template, rosa.user_id, is_sample=True))
         session.add(document(template, invented, is_sample=True))
 
-    counts = remove(sqlite_engine, lake)
+    counts = remove(engine, lake)
 
     assert (1, 1) == (counts["documents"], counts["kept_templates"])
-    with reading(sqlite_engine) as session:
+    with reading(engine) as session:
         left = session.scalars(select(Document)).one()
         assert (rosa.user_id, True) == (left.owner_id, left.is_sample)
     told = "SELECT document_id, is_sample FROM dim_document"
