@@ -11,7 +11,7 @@ import duckdb
 
 from data.sql import literal
 from data.warehouse.raw import RAW, empty
-from ml.completion_risk.errors import FolderIncomplete, PresentationUnknown
+from ml.completion_risk.errors import FolderIncomplete, FolderUnreadable, PresentationUnknown
 
 _NEEDED = {
     "courses": "code_module code_presentation module_presentation_length",
@@ -23,6 +23,8 @@ _NEEDED = {
     "studentAssessment": "id_assessment id_student date_submitted is_banked score",
 }
 _ATTRIBUTES = ("gender", "region", "highest_education", "imd_band", "age_band", "disability")
+# A day, as an import reads it: whole, and within ten years of the course's start.
+_DAY = "CASE WHEN try_cast({0} AS DOUBLE) BETWEEN -3660 AND 3660 THEN {0}::DOUBLE::INTEGER END"
 _COURSE = "code_module, code_presentation"
 # Told, not guessed: what is guessed of a small file with one odd line can be that it is no CSV.
 _DIALECT = """header = true, all_varchar = true, delim = ',', quote = '"', escape = '"',
@@ -30,11 +32,15 @@ _DIALECT = """header = true, all_varchar = true, delim = ',', quote = '"', escap
 
 
 def connect(folder: Path) -> duckdb.DuckDBPyConnection:
-    """Read a folder; raises :class:`FolderIncomplete`."""
+    """Read a folder; raises :class:`FolderIncomplete` or :class:`FolderUnreadable`."""
     connection = duckdb.connect(config={"threads": 2, "memory_limit": "1500MB"})
     connection.execute("SET TimeZone = 'UTC'")
     for name, columns in _NEEDED.items():
-        _read(connection, folder / f"{name}.csv", name, columns.split())
+        try:
+            _read(connection, folder / f"{name}.csv", name, columns.split())
+        except duckdb.Error as fault:
+            said = str(fault).splitlines()[0]
+            raise FolderUnreadable(file=f"{name}.csv", reason=said) from fault
     queries = _queries(connection)
     for table, query in queries.items():
         connection.execute(f"CREATE TABLE {table} AS {query}")
@@ -103,8 +109,8 @@ _OFFERED = f"""
         module_presentation_length::INTEGER AS length_days,
         ceil(module_presentation_length::INTEGER / 7.0)::INTEGER AS duration_weeks
     FROM (SELECT DISTINCT ON ({_COURSE}) * FROM given_courses)
-    WHERE regexp_full_match(code_presentation, '[0-9]{{4}}[BJ]')
-        AND try_cast(module_presentation_length AS INTEGER) > 0"""
+    WHERE regexp_full_match(code_presentation, '20[0-9]{{2}}[BJ]')
+        AND try_cast(module_presentation_length AS INTEGER) BETWEEN 1 AND 3660"""
 
 _TAKEN = f"""
     SELECT row_number() OVER (ORDER BY course_id, id_student)::BIGINT AS enrollment_id,
@@ -113,9 +119,9 @@ _TAKEN = f"""
         CASE final_result
             WHEN 'Fail' THEN 'failed' WHEN 'Withdrawn' THEN 'withdrawn' ELSE 'completed'
         END AS status,
-        (start_date + try_cast(date_registration AS INTEGER))::TIMESTAMPTZ AS enrolled_at,
+        (start_date + {_DAY.format("date_registration")})::TIMESTAMPTZ AS enrolled_at,
         (start_date + coalesce(
-            try_cast(date_unregistration AS INTEGER),
+            {_DAY.format("date_unregistration")},
             CASE WHEN final_result <> 'Withdrawn' THEN length_days END
         ))::TIMESTAMPTZ AS ended_at,
         try_cast(num_of_prev_attempts AS INTEGER) AS previous_attempts,
@@ -132,20 +138,20 @@ _SET_WORK = f"""
         CASE assessment_type WHEN 'TMA' THEN 'assignment' WHEN 'CMA' THEN 'quiz' ELSE 'exam'
         END AS kind,
         coalesce(try_cast(weight AS DECIMAL(18, 4)), 0) AS weight,
-        try_cast(date AS DOUBLE)::INTEGER AS due_day, false AS is_sample
+        {_DAY.format("date")} AS due_day, false AS is_sample
     FROM (SELECT DISTINCT ON (id_assessment) * FROM given_assessments)
     INNER JOIN offered USING ({_COURSE})
     WHERE try_cast(id_assessment AS BIGINT) IS NOT NULL"""
 
-_HANDED_IN = """
+_HANDED_IN = f"""
     SELECT row_number() OVER (ORDER BY assessment_id, enrollment_id)::BIGINT AS submission_id,
         enrollment_id, assessment_id, kind AS assessment_kind,
-        (start_date + date_submitted::INTEGER)::TIMESTAMPTZ AS submitted_at,
+        (start_date + {_DAY.format("date_submitted")})::TIMESTAMPTZ AS submitted_at,
         try_cast(score AS DECIMAL(5, 2)) AS score, is_banked = '1' AS is_banked,
         false AS is_sample
     FROM (SELECT DISTINCT ON (id_assessment, id_student) * FROM given_studentAssessment) AS given
     INNER JOIN records_assessments ON assessment_id = try_cast(id_assessment AS BIGINT)
     INNER JOIN taken USING (course_id, id_student)
     INNER JOIN offered USING (course_id)
-    WHERE try_cast(date_submitted AS INTEGER) IS NOT NULL
+    WHERE ({_DAY.format("date_submitted")}) IS NOT NULL
         AND coalesce(try_cast(score AS DOUBLE), 0) BETWEEN 0 AND 100"""

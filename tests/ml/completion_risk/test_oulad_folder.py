@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from ml.completion_risk import oulad_folder
-from ml.completion_risk.errors import FolderIncomplete, PresentationUnknown
+from ml.completion_risk.errors import FolderIncomplete, FolderUnreadable, PresentationUnknown
 from tests.ml.completion_risk.folders import (
     ASSESSMENTS,
     COURSES,
@@ -158,3 +158,20 @@ def test_a_missing_column_is_named(folder: Path) -> None:
 def test_an_unknown_presentation_is_told_together_with_those_there_are(folder: Path) -> None:
     with pytest.raises(PresentationUnknown, match=r"2019B\..*2013J, 2014B"):
         oulad_folder.start_of(oulad_folder.connect(folder), "2019B")
+
+
+def test_a_file_that_is_no_text_is_named(folder: Path) -> None:
+    with (folder / "studentInfo.csv").open("ab") as file:
+        file.write(b"\xff\xfe\xe9,2014B,1\n" * 3)
+    with pytest.raises(FolderUnreadable) as refused:
+        oulad_folder.connect(folder)
+    assert refused.value.data["file"] == "studentInfo.csv"
+
+
+def test_days_beyond_all_reason_are_none(folder: Path) -> None:
+    append(folder / "assessments.csv", "A,2014B,4,TMA,1e300,10")
+    append(folder / "studentAssessment.csv", "1,1,2147483647,0,50")
+    assert rows(folder, "SELECT due_day FROM records_assessments WHERE assessment_id = 4") == [
+        (None,)
+    ]
+    assert rows(folder, "SELECT count(*) FROM records_submissions") == [(2,)]
