@@ -29,8 +29,9 @@ def course(principal: Principal, t: Language) -> CourseSummary | None:
         return None
     by_id = {one.course.course_id: one for one in taught}
     asked = st.query_params.get("course", "")
-    if _COURSE not in st.session_state and asked.isdecimal() and int(asked) in by_id:
-        st.session_state[_COURSE] = int(asked)
+    named = {str(one): one for one in by_id}
+    if _COURSE not in st.session_state and asked in named:
+        st.session_state[_COURSE] = named[asked]
     chosen = st.selectbox(
         t("Course"), list(by_id), format_func=lambda one: _name(by_id[one], t), key=_COURSE
     )

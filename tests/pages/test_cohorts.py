@@ -103,6 +103,15 @@ def test_another_course_in_the_address_gives_nothing_of_it(school: School) -> No
     assert "Stranger" not in str(test.dataframe[0].value)
 
 
+@pytest.mark.parametrize("asked", ["9" * 5000, "-1", "nan", "\0"])
+def test_a_course_in_the_address_that_is_none_leads_to_the_first(
+    school: School, asked: str
+) -> None:
+    test = visit(school, Role.STAFF, course=asked)
+    assert not test.exception
+    assert test.dataframe
+
+
 def test_staff_choose_among_all_courses(school: School) -> None:
     test = visit(school, Role.STAFF, course=str(school.other))
     assert "1" == metrics(test)["Enrolled"]
