@@ -7,15 +7,16 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
 
 import wiring
-from core import i18n, logs
-from core.errors import AppError
+from core import db, i18n, logs, surroundings
 from core.jobs import worker as jobs
+from core.jobs.errors import LeaseLost
 from core.jobs.models import Job, JobKind, JobStatus
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -157,8 +158,11 @@ def worker(
 def _services() -> wiring.Services:
     services = wiring.services()
     logs.configure(services.settings.log_level)
-    wiring.prepare(services)
-    return services
+    # Nobody waits at a page for what commands and workers write, and their work is long.
+    patient = replace(services, engine=db.patient(services.engine))
+    with _plain_errors():
+        wiring.prepare(patient)
+    return patient
 
 
 def _run(
@@ -168,7 +172,10 @@ def _run(
     handlers = wiring.job_handlers(services)
     if not quiet:
         handlers = {kind: _shown(handlers[kind])}
-    job = jobs.run_now(services.engine, handlers, kind, payload)
+    with _plain_errors():
+        job = jobs.run_now(services.engine, handlers, kind, payload)
+    if job.status is JobStatus.RUNNING:  # it fell silent for too long, such as a laptop asleep
+        _stop(LeaseLost(job_id=job.id).sentence(i18n.language("en")))
     if job.status is JobStatus.FAILED:
         error = job.error or {}
         _stop(i18n.language("en")(error["message"], **error["data"]))
@@ -230,7 +237,10 @@ def _plain_errors() -> Iterator[None]:
     """End the command with a sentence where an error has one."""
     try:
         yield
-    except AppError as error:
+    except Exception as fault:
+        error = surroundings.named(fault)
+        if error is None:
+            raise
         _stop(error.sentence(i18n.language("en")))
 
 

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from api import rendering
 from api.headers import security_headers
-from core import logs
+from core import logs, surroundings
 from core.jobs.errors import Unexpected
 from wiring import Services
 
@@ -17,15 +17,16 @@ def unexpected(services: Callable[[], Services]) -> Callable[[Request, Exception
 
     def handle(request: Request, error: Exception) -> Response:
         made = logs.report(error, "request_failed", method=request.method, path=request.url.path)
+        told = surroundings.named(error) or Unexpected(id=made)
         t = rendering.language_of(request)
         secure = services().settings.cookies_are_secure
         response = rendering.render(
             request,
             "message.html",
             secure=secure,
-            status=500,
+            status=told.status,
             heading=t("Something went wrong"),
-            sentence=Unexpected(id=made).sentence(t),
+            sentence=told.sentence(t),
             way_out="/",
             way_out_label=t("Back to the start"),
         )

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import labels, viewer
-from core import logs
+from core import logs, surroundings
 from core.errors import AppError
 from core.jobs.errors import Unexpected
 
@@ -14,6 +14,7 @@ def shown(error: Exception) -> bool:
     Returns the literal True, by which Streamlit shows nothing of its own.
     """
     if not isinstance(error, AppError):
-        error = Unexpected(id=logs.report(error, "page_failed", url=st.context.url))
+        made = logs.report(error, "page_failed", url=st.context.url)
+        error = surroundings.named(error) or Unexpected(id=made)
     st.error(labels.told(error, viewer.words()), icon=":material/error:")
     return True

@@ -33,6 +33,10 @@ _NAMES = {
 }
 
 
+_LOCK_SECONDS = 5  # somebody looks at a page meanwhile
+_PATIENT_SECONDS = 300  # a large import writes for less
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware moment, kept in UTC on both databases; a naive one is refused."""
 
@@ -101,19 +105,26 @@ def connect(url: str) -> Engine:
     return engine
 
 
+def patient(engine: Engine) -> Engine:
+    """The engine for work that may wait its turn at SQLite's one writer for five minutes."""
+    return engine.execution_options(patient=True)
+
+
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=5000", "synchronous=FULL"):
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
 def _begin_sqlite(connection: Any) -> None:
+    options = connection.get_execution_options()
+    seconds = _PATIENT_SECONDS if options.get("patient", False) else _LOCK_SECONDS
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={seconds * 1000}")
     # A write that starts as a read can fail half-way with "database is locked";
     # taking the write lock first makes it wait instead.
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes", False) else "BEGIN")
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection
 from typing import Any
 
-from core import logs
+from core import logs, surroundings
 from core.errors import AppError
 from core.i18n import mark
 
@@ -76,10 +76,12 @@ def _serve(there: Connection, function: Callable[..., Any], options: dict[str, A
     logs.configure()
     try:
         answer = function(**options, progress=lambda *told: there.send((_TOLD, *told)))
-    except AppError as error:
-        there.send((_REFUSED, type(error), error.data))
-    except Exception:  # noqa: BLE001 - this process's edge: the fault goes to the one that asked
-        there.send((_FELL, traceback.format_exc()))
+    except Exception as fault:  # noqa: BLE001 - this process's edge: it goes to the one that asked
+        named = surroundings.named(fault)
+        if named is None:
+            there.send((_FELL, traceback.format_exc()))
+        else:
+            there.send((_REFUSED, type(named), named.data))
     else:
         there.send((_DONE, answer))
 

@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from core import logs
+from core import logs, surroundings
 from core.db import reading, unit_of_work
 from core.errors import AppError
 from core.jobs import lease, queue
@@ -33,8 +33,9 @@ _log = structlog.get_logger()
 def run_one(engine: Engine, handlers: Mapping[JobKind, Handler], owner: str | None = None) -> bool:
     """Take and finish one job; False when none waits.
 
-    A handler's own :class:`AppError` becomes the job's error. Anything else is an
-    unexpected fault: it is logged under an id, and the job carries that id.
+    A handler's own :class:`AppError` becomes the job's error, and so does the name of a full
+    disk and the like. Anything else is an unexpected fault: it is logged under an id, and the
+    job carries that id.
     """
     owner = owner or worker_name()
     with unit_of_work(engine) as session:
@@ -105,7 +106,8 @@ def _perform(engine: Engine, handlers: Mapping[JobKind, Handler], job: Job, owne
         _log.info("job_failed", code=error.code, data=lease.describe(error)["data"])
         _fail(engine, job.id, owner, error)
     except Exception as fault:  # noqa: BLE001 - the worker is an edge: the fault gets an id
-        _fail(engine, job.id, owner, Unexpected(id=logs.report(fault, "job_crashed")))
+        made = logs.report(fault, "job_crashed")
+        _fail(engine, job.id, owner, surroundings.named(fault) or Unexpected(id=made))
 
 
 def _insist(engine: Engine, change: Callable[[Session], None]) -> None:

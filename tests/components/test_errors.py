@@ -43,6 +43,19 @@ def test_a_fault_nobody_named_shows_an_id_and_nothing_of_itself() -> None:
     assert test.session_state["returned"] is True
 
 
+def full() -> None:
+    import errno
+
+    from components import errors
+
+    errors.shown(OSError(errno.ENOSPC, "full"))
+
+
+def test_a_full_disk_is_told_as_one() -> None:
+    (shown,) = [error.value for error in AppTest.from_function(full).run().error]
+    assert shown.startswith("The server's disk is full")
+
+
 def test_a_named_error_shows_its_sentence() -> None:
     test = AppTest.from_function(named).run()
 

@@ -1,5 +1,6 @@
 """Work in a process of its own: what comes back, and that it ends with its parent."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from core.errors import Invalid
+from core.surroundings import DiskFull
 from ml import own_process
 from ml.own_process import ProcessEnded, ProcessFell
 
@@ -29,6 +31,10 @@ def refuse(progress: Any) -> None:
 
 def fall(progress: Any) -> None:
     raise ZeroDivisionError("on the way")
+
+
+def fill(progress: Any) -> None:
+    raise OSError(errno.ENOSPC, "full")
 
 
 def end(progress: Any) -> None:
@@ -56,6 +62,11 @@ def test_a_named_error_arrives_as_itself() -> None:
     with pytest.raises(Invalid) as refused:
         own_process.run(refuse, {}, nothing)
     assert refused.value.data == {"field": "day", "reason": "late"}
+
+
+def test_a_full_disk_arrives_under_its_name() -> None:
+    with pytest.raises(DiskFull):
+        own_process.run(fill, {}, nothing)
 
 
 def test_any_other_fault_brings_its_traceback() -> None:

@@ -1,5 +1,6 @@
 """Jobs on both databases: taken once, resumed after a silent worker, ended with their outcome."""
 
+import errno
 import sqlite3
 import threading
 from datetime import timedelta
@@ -38,6 +39,16 @@ def test_a_job_ends_with_its_result(engine: Engine) -> None:
     assert worker.run_one(engine, {JobKind.SYNC: lambda job, progress: {"saw": job.payload}})
     job = load(engine, job_id)
     assert (JobStatus.SUCCEEDED, {"saw": {"n": 1}}, 1.0) == (job.status, job.result, job.progress)
+
+
+def test_a_full_disk_ends_a_job_by_its_name(engine: Engine) -> None:
+    def fill(_job: Job, _progress: worker.Progress) -> dict[str, int]:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    job_id = enqueue(engine)
+    worker.run_one(engine, {JobKind.SYNC: fill})
+    job = load(engine, job_id)
+    assert (JobStatus.FAILED, "disk_full") == (job.status, (job.error or {})["code"])
 
 
 def test_no_job_is_no_work(engine: Engine) -> None:
