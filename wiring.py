@@ -52,6 +52,7 @@ class Services:
     warehouse: Warehouse
     report_figures: Figures
     risk_scores: RiskScores
+    models: ModelCache
     model_families: tuple[Family, ...] = tuple(one.family for one in MODELS)
 
     def reading(self) -> AbstractContextManager[Session]:
@@ -108,6 +109,7 @@ def services() -> Services:
 def build(settings: Settings) -> Services:
     """Wire one installation."""
     warehouse = Warehouse(settings.lake_dir)
+    models = ModelCache(settings.models_dir)
     smtp_url = settings.smtp_url.get_secret_value() if settings.smtp_url else None
     return Services(
         settings=settings,
@@ -116,7 +118,8 @@ def build(settings: Settings) -> Services:
         mailer=mail.mailer(smtp_url, settings.mail_from, settings.outbox_dir),
         warehouse=warehouse,
         report_figures=DocumentMart(warehouse),
-        risk_scores=ChampionRisks(warehouse, ModelCache(settings.models_dir)),
+        risk_scores=ChampionRisks(warehouse, models),
+        models=models,
     )
 
 

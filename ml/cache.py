@@ -84,6 +84,14 @@ class ModelCache:
                 self._loaded.popitem(last=False)
             return self._loaded[key]
 
+    def answers(self, name: str, version: int) -> bool:
+        """Whether this very version answers, from files that are sound."""
+        try:
+            champion = self.champion(name)
+        except ModelDamaged:
+            return False
+        return champion is not None and champion.version == version
+
     def _pointer(self, name: str) -> _Current | None:
         """Who answers; the file is read again only when another one has taken its place."""
         path = self._folder / name / CURRENT
@@ -91,6 +99,8 @@ class ModelCache:
             found = path.stat()
         except FileNotFoundError:
             return None
+        except OSError as fault:  # such as a folder that may not be opened
+            raise PointerDamaged(name=name, file=CURRENT) from fault
         stamp = (found.st_ino, found.st_mtime_ns, found.st_size)
         known = self._current.get(name)
         if known is None or known[0] != stamp:
@@ -103,7 +113,7 @@ def _read_pointer(path: Path, name: str) -> _Current:
     try:
         told = json.loads(path.read_bytes())
         return _Current(int(told["version"]), str(told["manifest_sha256"]))
-    except (ValueError, KeyError, TypeError) as fault:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError, OSError) as fault:
         raise PointerDamaged(name=name, file=CURRENT) from fault
 
 

@@ -86,6 +86,29 @@ def change(principal: Principal, version: Version, t: Language) -> None:
         )
 
 
+def renew(principal: Principal, version: Version, t: Language) -> None:
+    """Where the version that should answer does not, say so and offer to write it anew."""
+    if not version.is_champion or services().models.answers(version.name, version.version):
+        return
+    st.error(
+        t(
+            "This version should answer and does not: its files on the server are missing or "
+            "damaged. Promoting it again writes them anew."
+        ),
+        icon=":material/error:",
+    )
+    if st.button(
+        t("Promote again"), icon=":material/upgrade:", key=f"renew-{version.name}-{version.version}"
+    ):
+        _ask(
+            t("The promotion is in the queue."),
+            service.request_promotion,
+            principal,
+            version.name,
+            version.version,
+        )
+
+
 def _button(label: str, icon: str, version: Version) -> bool:
     # Keyed by the version: a click meant for one must never reach another.
     return st.button(

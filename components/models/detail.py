@@ -23,6 +23,7 @@ def show(principal: Principal, version: Version, t: Language) -> None:
                 )
                 st.badge(verdict(version, t), color=_colour(version))
             actions.change(principal, version, t)
+        actions.renew(principal, version, t)
         for one in version.objections:
             st.markdown(f"- {names.told(one, t)}")
         _compared(version, t)

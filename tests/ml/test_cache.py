@@ -126,3 +126,27 @@ def test_few_versions_are_kept_in_memory(tmp_path: Path) -> None:
         switch(tmp_path, version)
         answer(models)
     assert len(models._loaded) == cache._LOADED
+
+
+@pytest.mark.parametrize("told", [b'{"version": 1e999, "manifest_sha256": ""}', b"[" * 100_000])
+def test_a_pointer_beyond_reading_is_named(tmp_path: Path, told: bytes) -> None:
+    switch(tmp_path, 1)
+    (tmp_path / NAME / "current.json").write_bytes(told)
+    with pytest.raises(ModelDamaged):
+        ModelCache(tmp_path).version(NAME)
+
+
+def test_a_folder_in_the_pointer_s_place_is_named(tmp_path: Path) -> None:
+    (tmp_path / NAME / "current.json").mkdir(parents=True)
+    with pytest.raises(ModelDamaged):
+        ModelCache(tmp_path).version(NAME)
+
+
+def test_a_version_answers_while_its_files_are_sound(tmp_path: Path) -> None:
+    switch(tmp_path, 1)
+    assert (ModelCache(tmp_path).answers(NAME, 1), ModelCache(tmp_path).answers(NAME, 2)) == (
+        True,
+        False,
+    )
+    (tmp_path / NAME / "1" / "model.onnx").write_bytes(b"")
+    assert not ModelCache(tmp_path).answers(NAME, 1)

@@ -113,6 +113,16 @@ def test_the_champion_s_way_back_is_offered_where_there_is_one(installation: Ins
     ]
 
 
+def test_a_champion_whose_files_are_lost_can_be_promoted_again(installation: Installation) -> None:
+    record(installation, 1)
+    with unit_of_work(installation.services.engine) as session:
+        recording.record_promotion(session, NAME, 1, is_roll_back=False, by=None)
+    test = run(models)
+    assert test.error[0].value.startswith("This version should answer and does not")
+    test.button(key=f"renew-{NAME}-1").click().run()
+    assert open_jobs(installation) == [{"kind": JobKind.PROMOTE_MODEL, "name": NAME, "version": 1}]
+
+
 def test_what_a_version_learned_from_is_told_with_its_dates(installation: Installation) -> None:
     record(installation, 1)
     learned = run(models).dataframe[0].value.iloc[0]["learned"]
