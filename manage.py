@@ -107,13 +107,14 @@ def train(
         if promote:
             wanted = {"name": name, "version": made["version"]}
             _run(services, JobKind.PROMOTE_MODEL, wanted, quiet=as_json)
+            typer.echo(_answers(name, made["version"]), err=as_json)
 
 
 @cli.command()
 def promote(name: str, version: int) -> None:
     """Let a trained version answer, if it beats what it has to beat."""
     _run(_services(), JobKind.PROMOTE_MODEL, {"name": name, "version": version})
-    typer.echo(f"Version {version} of {name} answers now.")
+    typer.echo(_answers(name, version))
 
 
 @cli.command()
@@ -208,7 +209,9 @@ def _models(services: wiring.Services, family: str, day: int | None) -> list[tup
         if one.name == family and day in (None, of_day)
     ]
     if not found:
-        known = ", ".join(f"{one.name} (days {one.days})" for one in services.model_families)
+        known = ", ".join(
+            f"{one.name} (days {', '.join(map(str, one.days))})" for one in services.model_families
+        )
         _stop(f"There is no such model. There are: {known}.")
     return found
 
@@ -224,7 +227,14 @@ def _measured(made: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def _answers(name: str, version: int) -> str:
+    return f"Version {version} of {name} answers now."
+
+
 def _summary(report: dict[str, Any]) -> str:
+    """A file in a line: what became of its rows, or why none was read."""
+    if report["note"] and not report["rows_read"]:
+        return f"{report['file']}: {i18n.language('en')(report['note'])}"
     counts = ", ".join(
         f"{report[name]} {name}" for name in ("kept", "duplicate", "replaced", "quarantined")
     )

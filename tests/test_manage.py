@@ -9,9 +9,17 @@ from typer.testing import CliRunner
 
 import manage
 import wiring
+from core.jobs.models import Job, JobKind, JobStatus
 from core.settings import Settings
 from tests.data.pipeline.oulad.folders import small, write
 
+TRAINED = {
+    "name": "day_30",
+    "version": 3,
+    "algorithm": "blend",
+    "compared": {},
+    "objections": [],
+}
 WEB = 4_000_000  # the web process's number; no process of this machine has it
 
 
@@ -74,6 +82,55 @@ def test_courses_are_imported_from_a_folder_and_told_one_object_a_file(
     needed = {"file", "rows_read", "kept", "duplicate", "replaced", "quarantined", "reasons"}
     assert [needed | {"totals"} <= set(report) for report in reports] == [True] * 6
     assert home.warehouse.generation() == 1
+
+
+def test_a_file_that_is_not_read_is_told_by_why_instead_of_by_counts(
+    home: wiring.Services, tmp_path: Path
+) -> None:
+    folder = write(tmp_path / "folder", small())
+    (folder / "vle.csv").touch()
+    told = CliRunner().invoke(manage.cli, ["import", "oulad", str(folder)], catch_exceptions=False)
+    assert (
+        "vle.csv: Lists and counts of clicks are not imported, so nothing of them was read."
+        == told.stdout.splitlines()[-1]
+    )
+
+
+def test_a_day_without_a_model_ends_the_command_with_the_days_there_are(
+    home: wiring.Services,
+) -> None:
+    told = CliRunner().invoke(manage.cli, ["train", "completion-risk", "--day", "45"])
+    assert 1 == told.exit_code
+    assert "completion-risk (days 14, 30, 60, 90)." in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "output", "errors"),
+    [
+        ([], ["day_30 version 3: blend", "Version 3 of day_30 answers now."], []),
+        (["--json"], [json.dumps(TRAINED)], ["Version 3 of day_30 answers now."]),
+    ],
+)
+def test_a_training_that_promotes_says_which_version_answers(
+    home: wiring.Services,
+    monkeypatch: pytest.MonkeyPatch,
+    options: list[str],
+    output: list[str],
+    errors: list[str],
+) -> None:
+    done = []
+
+    def run(_services: object, kind: JobKind, payload: dict[str, object], quiet: bool) -> Job:
+        done.append((kind, payload.get("version")))
+        return Job(status=JobStatus.SUCCEEDED, result=TRAINED)
+
+    monkeypatch.setattr(manage, "_run", run)
+    monkeypatch.setattr(manage, "_models", lambda *_: [("day_30", 30)])
+    told = CliRunner().invoke(
+        manage.cli, ["train", "completion-risk", "--promote", *options], catch_exceptions=False
+    )
+    assert (output, errors) == (told.stdout.splitlines(), told.stderr.splitlines())
+    assert [(JobKind.TRAIN_MODEL, None), (JobKind.PROMOTE_MODEL, 3)] == done
 
 
 def test_a_folder_without_a_file_ends_the_command_with_its_name(
