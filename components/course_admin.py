@@ -25,7 +25,7 @@ def show(principal: Principal, course_id: int) -> None:
             _by_email(
                 t("Enrol"),
                 f"enrol-{course_id}",
-                t("Enrolled."),
+                t("Enrolled. The figures count them once records are published."),
                 enrolling.enrol,
                 principal,
                 course_id,

@@ -17,7 +17,7 @@ def warehouse(principal: Principal) -> None:
     with st.container(border=True):
         st.subheader(t("Warehouse"), anchor=False)
         if manifest.published_at is None:
-            st.caption(t("Nothing was published yet. Import an export, or load the sample world."))
+            st.caption(t("Nothing was published yet. The first import publishes by itself."))
         else:
             _published(t, manifest)
         if principal.sees_all(Area.DATA):
@@ -43,7 +43,12 @@ def _tables(t: Language, manifest: Manifest) -> None:
         if name.startswith(("dim_", "fact_"))
     ]
     with st.expander(t("Tables"), icon=":material/table:"):
-        st.dataframe(rows, hide_index=True, alt=t("Tables of the warehouse with their rows"))
+        st.dataframe(
+            rows,
+            hide_index=True,
+            column_config={t("Rows"): st.column_config.NumberColumn(format="localized")},
+            alt=t("Tables of the warehouse with their rows"),
+        )
 
 
 def _publish(t: Language, principal: Principal) -> None:

@@ -7,8 +7,8 @@ from datetime import date
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components import exports, labels, links, queries, viewer
-from components.cohorts import choose
+from components import exports, labels, queries, viewer
+from components.cohorts import absent, choose
 from components.cohorts import export as cohort_export
 from core.accounts.access import Area, Principal
 from core.courses.cohorts import CohortOverview, Ranking, RankingView
@@ -46,12 +46,7 @@ def nothing(place: DeltaGenerator, principal: Principal, t: Language) -> None:
     """The page while there is no course whose learners the person may see."""
     with place:
         st.title(t("Cohorts"), anchor=False)
-    if not principal.sees_all(Area.COHORTS):
-        st.info(t("You do not teach a course yet. A member of staff can name you as instructor."))
-        return
-    st.info(t("There are no courses yet. Import them, or load the sample world."))
-    if principal.may_open(Area.DATA):
-        links.to("data", t("Open the Data page"), ":material/upload:")
+    absent.show(principal, t)
 
 
 def risk_days(t: Language) -> Sequence[int]:

@@ -135,7 +135,9 @@ def comparison(overview: CohortOverview, t: Language) -> None:
     with st.container(border=True):
         st.subheader(t("Beside the presentation before"), anchor=False)
         if earlier is None:
-            st.caption(t("No earlier presentation of this course is known."))
+            st.caption(
+                t("Of the courses you may see, none is an earlier presentation of this one.")
+            )
             return
         _table(
             comparison_rows(overview, t),

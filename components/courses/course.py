@@ -1,7 +1,5 @@
 """A course's page: whose enrolment the address names, and how it stands."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from components import links, viewer
@@ -10,7 +8,7 @@ from components.labels import literal
 from core import clock
 from core.accounts.access import Principal
 from core.courses import course_page
-from core.courses.due import DueItem
+from core.courses.models import EnrollmentStatus
 from core.courses.schemas import CoursePage
 from core.errors import NotFound
 from core.i18n import Language
@@ -72,7 +70,7 @@ def standing(page: CoursePage, t: Language) -> None:
             st.caption(wording.against_pass_mark(page.grade, page.pass_mark, t))
             st.caption(wording.grade_counted(page.grade, t))
         with st.container(border=True, height="stretch"):
-            _due(page.due, t)
+            _due(page, t)
 
 
 def _progress(page: CoursePage, t: Language) -> None:
@@ -84,9 +82,12 @@ def _progress(page: CoursePage, t: Language) -> None:
     st.caption(wording.lessons_counted(page.progress, t))
 
 
-def _due(items: Sequence[DueItem], t: Language) -> None:
+def _due(page: CoursePage, t: Language) -> None:
+    items = page.due
     st.caption(t("Next due"))
-    if not items:
+    if page.status is not EnrollmentStatus.ACTIVE:
+        st.caption(t("Nothing: the enrolment has ended."))
+    elif not items:
         st.caption(t("Nothing is left to hand in."))
     for item in items[:_DUE_SHOWN]:
         icon = ":material/warning:" if item.is_overdue else ":material/event:"

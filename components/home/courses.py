@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from components.cohorts import absent
 from components.courses import own as cards
 from components.courses.wording import STATUS_NAMES
 from components.links import cohort_address
-from core.accounts.access import Area, Principal, Role
+from core.accounts.access import Area, Principal
 from core.courses import service
 from core.courses.schemas import TaughtCourse
 from core.i18n import Language
@@ -30,17 +31,17 @@ def taught(principal: Principal, t: Language) -> None:
         courses = service.taught_courses(session, principal)
     st.subheader(t("Courses"), anchor=False)
     if not courses:
-        hint = t("The sample world on the Data page brings six.")
-        nothing = t("There are no courses yet.")
-        st.info(f"{nothing} {hint}" if Role.ADMIN in principal.roles else nothing)
+        absent.show(principal, t)
         return
+    number = st.column_config.NumberColumn(format="localized")
     st.dataframe(
         [_taught_row(t, course) for course in courses],
         hide_index=True,
         column_config={
             "open": st.column_config.LinkColumn(
                 t("Cohort"), display_text=t("Open"), width=70, pinned=True
-            )
+            ),
+            **{t(name): number for name in ("Enrolled", *STATUS_NAMES.values())},
         },
         alt=t("Courses with their enrolments by state"),
     )

@@ -141,7 +141,7 @@ def test_what_was_kept_for_one_is_not_shown_to_another(school: School) -> None:
         before = session.get(Course, school.other)
         before.series_code, before.start_date = "A1", date(2025, 3, 3)
     assert not visit(school, Role.STAFF, course=str(school.taught)).exception
-    told = "No earlier presentation of this course is known."
+    told = "Of the courses you may see, none is an earlier presentation of this one."
     assert told not in [one.value for one in visit(school, Role.STAFF).caption]
     assert told in [one.value for one in visit(school, Role.INSTRUCTOR).caption]
 

@@ -160,6 +160,8 @@ def test_an_ended_enrolment_shows_its_buttons_with_the_reason_they_do_nothing(
     assert {"This enrolment has ended, so its lessons can no longer be completed."} == {
         button.help for button in test.button
     }
+    assert "Nothing: the enrolment has ended." in told(test)
+    assert "Nothing is left to hand in." not in told(test)
 
 
 @pytest.mark.parametrize("role", [Role.INSTRUCTOR, Role.STAFF, Role.ADMIN])

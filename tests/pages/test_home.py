@@ -131,8 +131,12 @@ def test_data_on_its_way_is_told_instead_of_asked_for(
 @pytest.mark.parametrize(
     ("role", "said"),
     [
-        (Role.ADMIN, "There are no courses yet. The sample world on the Data page brings six."),
-        (Role.INSTRUCTOR, "There are no courses yet."),
+        (Role.ADMIN, "There are no courses yet. Import them, or load the sample world."),
+        (Role.STAFF, "There are no courses yet. Import them on the Data page."),
+        (
+            Role.INSTRUCTOR,
+            "You do not teach a course yet. A member of staff can name you as instructor.",
+        ),
         (Role.LEARNER, "You are not enrolled in a course."),
     ],
 )
