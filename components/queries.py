@@ -35,7 +35,11 @@ from core.i18n import Language, language
 from wiring import services
 
 # What Python prints of a value says all of it, and is many times faster than walking through it.
-_BY_WORDS: dict[str | type[object], Callable[[Any], Any]] = {View: repr, RankingView: repr}
+_BY_WORDS: dict[str | type[object], Callable[[Any], Any]] = {
+    View: repr,
+    RankingView: repr,
+    frozenset: lambda ids: repr(sorted(ids)),
+}
 _ALL_ROWS = 100_000
 _CAMPAIGNS_JUDGED = 200  # those with most spend; more would not change the three largest
 
@@ -131,12 +135,13 @@ def cohort_ranking(
 ) -> Ranking:
     """A page of a course's learners by risk; follows a promotion at once.
 
-    What is kept holds no names: they are read anew, for the rows shown.
+    What is kept holds no names: they are searched and read anew, for the rows shown.
     """
     with services().reading() as session:
         cohort_service.require(session, principal, course_id)
         version = None if view.day is None else services().risk_scores.version(view.day)
-        kept = _ranking(generation, course_id, view, version, today, principal)
+        found = cohort_service.searched(session, principal, course_id, view)
+        kept = _ranking(generation, course_id, view, version, found, today, principal)
         return cohort_service.named(session, principal, kept)
 
 
@@ -175,6 +180,7 @@ def _ranking(
     course_id: int,
     view: RankingView,
     version: int | None,  # noqa: ARG001 - a part of the key
+    found: frozenset[int] | None,  # noqa: ARG001 - a part of the key: names change at any time
     today: date,
     _principal: Principal,
 ) -> Ranking:

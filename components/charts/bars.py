@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from components.charts.figure import Figure
+from components.charts.figure import Figure, Line
 from components.charts.plotly import CONFIG
 from components.theme import Tokens, tokens
 
@@ -27,23 +27,7 @@ def draw(figure: Figure, key: str) -> None:
 def described(figure: Figure, tokens: Tokens) -> dict[str, Any]:
     """The figure as Plotly's plain values; its horizontal axis spans the figure's steps."""
     return {
-        "data": [
-            {
-                "type": "bar",
-                "orientation": "h",
-                "name": line.name,
-                "y": list(figure.ticks),
-                "x": list(line.values),
-                "customdata": list(line.texts),
-                "hovertemplate": "%{customdata}",
-                "text": list(line.texts) if len(figure.lines) == 1 else None,
-                "textposition": "outside",
-                "textfont": {"color": tokens.text},
-                "cliponaxis": False,
-                "marker": {"color": getattr(tokens, line.token)},
-            }
-            for line in figure.lines
-        ],
+        "data": [_bars(figure, line, tokens) for line in figure.lines],
         "layout": {
             "barmode": "stack",
             "bargap": 0.35,
@@ -65,15 +49,37 @@ def described(figure: Figure, tokens: Tokens) -> dict[str, Any]:
                 "tickfont": {"color": tokens.text},
                 "showgrid": False,
             },
-            "xaxis": {
-                "range": [figure.steps[0], figure.steps[-1] * _room(figure)],
-                "tickvals": list(figure.steps),
-                "ticktext": list(figure.step_texts),
-                "gridcolor": tokens.grid,
-                "zeroline": False,
-                "tickfont": {"color": tokens.muted},
-            },
+            "xaxis": _horizontal(figure, tokens),
         },
+    }
+
+
+def _bars(figure: Figure, line: Line, tokens: Tokens) -> dict[str, Any]:
+    """One line's bars; a single line has its values written behind them."""
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": line.name,
+        "y": list(figure.ticks),
+        "x": list(line.values),
+        "customdata": list(line.texts),
+        "hovertemplate": "%{customdata}",
+        "text": list(line.texts) if len(figure.lines) == 1 else None,
+        "textposition": "outside",
+        "textfont": {"color": tokens.text},
+        "cliponaxis": False,
+        "marker": {"color": getattr(tokens, line.token)},
+    }
+
+
+def _horizontal(figure: Figure, tokens: Tokens) -> dict[str, Any]:
+    return {
+        "range": [figure.steps[0], figure.steps[-1] * _room(figure)],
+        "tickvals": list(figure.steps),
+        "ticktext": list(figure.step_texts),
+        "gridcolor": tokens.grid,
+        "zeroline": False,
+        "tickfont": {"color": tokens.muted},
     }
 
 

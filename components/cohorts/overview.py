@@ -13,11 +13,33 @@ _NARROWEST = 120
 
 
 def kpis(overview: CohortOverview, t: Language) -> None:
-    """The counts as cards; a share of fewer than five learners is not told."""
-    states, now = overview.statuses, overview.now
+    """The counts as cards, and in words what they leave out."""
+    cards = _cards(overview, t)
+    with st.grid(len(cards), min_column_width=_NARROWEST):
+        for label, value, how in cards:
+            st.metric(label, value, help=how, border=True, height="stretch")
+    now = overview.now
+    if overview.enrolled < LEAST:
+        st.caption(
+            t("Fewer than {n} learners: shares would speak of single people.", n=t.number(LEAST))
+        )
+    if now.left and overview.day >= 0:
+        st.caption(
+            t(
+                "Day {day} of the course: {left} of {enrolled} have left.",
+                day=t.number(overview.day),
+                left=t.number(now.left),
+                enrolled=t.number(now.enrolled),
+            )
+        )
+
+
+def _cards(overview: CohortOverview, t: Language) -> tuple[tuple[str, str, str], ...]:
+    """Label, value and how it is counted; a share of fewer than five learners is not told."""
+    states = overview.statuses
     on_time = sum(one.on_time for one in overview.assessments if one.is_due)
     handed = sum(one.handed_in for one in overview.assessments if one.is_due)
-    cards = (
+    return (
         (t("Enrolled"), t.number(overview.enrolled), t("Everybody who ever enrolled.")),
         (
             t("In progress"),
@@ -45,22 +67,6 @@ def kpis(overview: CohortOverview, t: Language) -> None:
             t("Mean of the grades so far, of 100; learners without one are left out."),
         ),
     )
-    with st.grid(len(cards), min_column_width=_NARROWEST):
-        for label, value, how in cards:
-            st.metric(label, value, help=how, border=True, height="stretch")
-    if overview.enrolled < LEAST:
-        st.caption(
-            t("Fewer than {n} learners: shares would speak of single people.", n=t.number(LEAST))
-        )
-    if now.left and overview.day >= 0:
-        st.caption(
-            t(
-                "Day {day} of the course: {left} of {enrolled} have left.",
-                day=t.number(overview.day),
-                left=t.number(now.left),
-                enrolled=t.number(now.enrolled),
-            )
-        )
 
 
 def charts(overview: CohortOverview, t: Language) -> None:

@@ -68,11 +68,7 @@ def rank(
     _course(session, principal, course_id)
     risk = None if view.day is None else risk_scores.score(generation, course_id, view.day)
     order = cohorts.ranked(figures.learners(course_id, today), risk.risks if risk else None)
-    text = view.search.strip()
-    searched = (
-        cohort_queries.enrolments_named(session, principal, course_id, text) if text else None
-    )
-    found = cohorts.shown(order, view, searched)
+    found = cohorts.shown(order, view, searched(session, principal, course_id, view))
     # The last page there is, where the filters left fewer than the one that was open.
     start = min(view.page - 1, max(len(found) - 1, 0) // rows) * rows
     return Ranking(
@@ -81,6 +77,16 @@ def rank(
         within_capacity=cohorts.contacts(len(cohorts.contactable(order)), view.capacity),
         source=risk.source if risk else None,
     )
+
+
+def searched(
+    session: Session, principal: Principal, course_id: int, view: RankingView
+) -> frozenset[int] | None:
+    """The enrolments whose learner's name holds what is searched for; None without a search."""
+    text = view.search.strip()
+    if not text:
+        return None
+    return frozenset(cohort_queries.enrolments_named(session, principal, course_id, text))
 
 
 def named(session: Session, principal: Principal, ranking: Ranking) -> Ranking:

@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 
 from ml import metrics
 from ml.completion_risk.dataset import Dataset
+from ml.completion_risk.features import FEATURES
 
 ATTRIBUTES = ("gender", "age_band", "disability", "imd_band", "highest_education", "region")
 CAPACITY = 0.15
+_DUE_COUNT = FEATURES.index("due_count")
 LEAST = 50
 """Fewer learners than this in a group say nothing reliable and are left out."""
 
@@ -64,7 +66,7 @@ def by_module(rows: Dataset, estimates: NDArray[Any]) -> list[dict[str, Any]]:
                 "course": course,
                 "learners": int(within.sum()),
                 "share_ended_badly": float(outcomes.mean()),
-                "due_count": float(rows.x[within, 1].mean()),
+                "due_count": float(rows.x[within, _DUE_COUNT].mean()),
                 "auc": metrics.measure(outcomes, estimates[within])["auc"] if mixed else None,
             }
         )

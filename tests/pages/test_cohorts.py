@@ -155,6 +155,15 @@ def test_a_name_that_changed_is_shown_at_once_and_one_that_is_gone_is_not(school
     assert ["Zoe", "Learner0"] == shown[:2]
 
 
+def test_a_search_finds_the_names_of_this_moment(school: School) -> None:
+    before = visit(school, Role.INSTRUCTOR, learner="Zoe")
+    assert "Nobody matches these filters." in [one.value for one in before.info]
+    with unit_of_work(school.at.services.engine) as session:
+        session.scalars(select(User).where(User.name == "Learner4")).one().name = "Zoe"
+    shown = visit(school, Role.INSTRUCTOR, learner="Zoe").dataframe[0].value
+    assert ["Zoe"] == list(shown["Learner"])
+
+
 def test_an_export_holds_what_the_screen_shows_and_by_what_it_is_ranked(school: School) -> None:
     t, today = i18n.language("en"), date(2026, 4, 1)
     view = RankingView(None)
