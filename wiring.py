@@ -18,7 +18,7 @@ from core.accounts import service as accounts
 from core.accounts.access import Principal
 from core.accounts.hashing import BcryptHasher
 from core.accounts.ports import Mailer, PasswordHasher
-from core.campaigns.ports import CampaignFigures, ReportedCampaigns
+from core.campaigns.ports import CampaignFigures, ReportedCampaigns, SuggestionFigures
 from core.courses.cohorts import CohortFigures
 from core.courses.ports import RiskScores
 from core.documents.ports import Figures
@@ -35,6 +35,7 @@ from data.marts.campaigns import CampaignMart
 from data.marts.cohorts import CohortMart
 from data.marts.documents import DocumentMart
 from data.marts.reported_campaigns import ReportedCampaignMart
+from data.marts.suggestions import SuggestionMart
 from data.warehouse.reader import Warehouse
 from ml.cache import ModelCache
 from ml.completion_risk.answering import ChampionRisks
@@ -72,6 +73,11 @@ class Services:
         """Campaigns as one generation knows them; ``GenerationGone`` once it is not kept."""
         self.warehouse.manifest(generation)
         return ReportedCampaignMart(self.warehouse.at(generation))
+
+    def suggestion_figures(self, generation: int) -> SuggestionFigures:
+        """What suggestions are made from; ``GenerationGone`` once it is no longer kept."""
+        self.warehouse.manifest(generation)
+        return SuggestionMart(self.warehouse.at(generation))
 
     def cohort_figures(self, generation: int) -> CohortFigures:
         """Courses' learners of one generation; ``GenerationGone`` once it is no longer kept."""
