@@ -12,13 +12,15 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from core import db
+from core import clock, db
 from core.accounts import mail, passwords
 from core.accounts import service as accounts
 from core.accounts.access import Principal
 from core.accounts.hashing import BcryptHasher
 from core.accounts.ports import Mailer, PasswordHasher
-from core.campaigns.ports import CampaignFigures, ReportedCampaigns, SuggestionFigures
+from core.alerts.webhook import Network, networks
+from core.campaigns.ports import CampaignFigures, ReportedCampaigns
+from core.campaigns.watch_ports import WatchFigures
 from core.courses.cohorts import CohortFigures
 from core.courses.ports import RiskScores
 from core.documents.ports import Figures
@@ -35,7 +37,7 @@ from data.marts.campaigns import CampaignMart
 from data.marts.cohorts import CohortMart
 from data.marts.documents import DocumentMart
 from data.marts.reported_campaigns import ReportedCampaignMart
-from data.marts.suggestions import SuggestionMart
+from data.marts.watch import WatchMart
 from data.warehouse.reader import Warehouse
 from ml.cache import ModelCache
 from ml.completion_risk.answering import ChampionRisks
@@ -74,10 +76,10 @@ class Services:
         self.warehouse.manifest(generation)
         return ReportedCampaignMart(self.warehouse.at(generation))
 
-    def suggestion_figures(self, generation: int) -> SuggestionFigures:
-        """What suggestions are made from; ``GenerationGone`` once it is no longer kept."""
+    def watch_figures(self, generation: int) -> WatchFigures:
+        """Campaigns day by day of one generation; ``GenerationGone`` once it is no longer kept."""
         self.warehouse.manifest(generation)
-        return SuggestionMart(self.warehouse.at(generation))
+        return WatchMart(self.warehouse.at(generation))
 
     def cohort_figures(self, generation: int) -> CohortFigures:
         """Courses' learners of one generation; ``GenerationGone`` once it is no longer kept."""
@@ -91,6 +93,11 @@ class Services:
                 accounts.note_use(session, principal)
         except OperationalError as error:
             structlog.get_logger().warning("use_not_noted", reason=str(error.orig))
+
+    @property
+    def webhook_networks(self) -> tuple[Network, ...]:
+        """Networks besides the internet that webhooks may reach."""
+        return networks(self.settings.webhook_networks)
 
     @property
     def cookie_secret(self) -> str:
@@ -159,11 +166,44 @@ def job_handlers(services: Services) -> Mapping[JobKind, Handler]:
         pseudonym_key=services.pseudonym_key,
         max_import_bytes=settings.max_import_mb * 2**20,
     )
+    publishing = {
+        kind: _watched_after(services, handler)
+        for kind, handler in job_handlers.handlers(platform).items()
+    }
     return {
-        **job_handlers.handlers(platform),
+        **publishing,
         **_model_handlers(services),
+        **_alert_handlers(services),
         JobKind.MAKE_DOCUMENT: partial(_make_document, services),
     }
+
+
+def _watched_after(services: Services, publish: Handler) -> Handler:
+    """A publication after which campaigns are looked at; a killed one asks for that again."""
+
+    def perform(job: Job, progress: Progress) -> dict[str, Any]:
+        result = publish(job, progress)
+        with services.work() as session:
+            queue.ensure_waiting(session, JobKind.WATCH_CAMPAIGNS)
+        return result
+
+    return perform
+
+
+def _alert_handlers(services: Services) -> Mapping[JobKind, Handler]:
+    from core.alerts import sending, watching
+
+    settings = services.settings
+    ways = sending.Ways(services.mailer, settings.base_url, services.webhook_networks)
+
+    def watch(_job: Job, _progress: Progress) -> dict[str, Any]:
+        figures = services.watch_figures(services.warehouse.generation())
+        return watching.watch_campaigns(services.engine, figures, clock.today())
+
+    def send(_job: Job, _progress: Progress) -> dict[str, Any]:
+        return sending.send_waiting(services.engine, ways)
+
+    return {JobKind.WATCH_CAMPAIGNS: watch, JobKind.SEND_ALERTS: send}
 
 
 def _model_handlers(services: Services) -> Mapping[JobKind, Handler]:

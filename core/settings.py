@@ -31,6 +31,9 @@ class Settings(BaseSettings):
     session_hours: int = Field(12, ge=1, le=24 * 30, description="Hours until a sign-in ends.")
     smtp_url: SecretStr | None = Field(None, description="smtp://user:password@host:port")
     mail_from: str = Field("no-reply@localhost", description="Sender of invitations.")
+    webhook_networks: str = Field(
+        "", description="Private networks, by comma, that webhooks of alerts may reach."
+    )
     max_import_mb: int = Field(1024, ge=1, description="Largest file that is imported.")
     run_worker: bool = Field(True, description="Start the worker beside the web process.")
     mlflow_tracking_uri: str | None = Field(
@@ -38,7 +41,7 @@ class Settings(BaseSettings):
     )
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
 
-    @field_validator("trusted_proxies")
+    @field_validator("trusted_proxies", "webhook_networks")
     @classmethod
     def _are_addresses(cls, listed: str) -> str:
         for part in filter(None, map(str.strip, listed.split(","))):

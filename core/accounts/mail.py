@@ -21,12 +21,13 @@ _TIMEOUT_SECONDS = 15
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One plain-text mail to one person."""
+    """One plain-text mail to one person; sent again with its ``token``, it is the same mail."""
 
     to_name: str
     to_email: str
     subject: str
     body: str
+    token: str = ""
 
 
 def invitation(t: Language, name: str, email: str, link: str, expires_at: datetime) -> Mail:
@@ -55,7 +56,7 @@ def composed(mail: Mail, sender: str) -> EmailMessage:
     message["Subject"] = mail.subject
     message["Date"] = format_datetime(clock.now())
     message["Message-ID"] = (
-        f"<{uuid.uuid4().hex}@{sender.rpartition('@')[2].strip('>') or 'local'}>"
+        f"<{mail.token or uuid.uuid4().hex}@{sender.rpartition('@')[2].strip('>') or 'local'}>"
     )
     message.set_content(mail.body)
     return message
@@ -71,8 +72,8 @@ class OutboxMailer:
     def send(self, mail: Mail) -> None:
         """Write the mail into the folder, readable by the product's own user only."""
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        name = f"{clock.now():%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:8]}.eml"
-        path = self._folder / name
+        name = mail.token or f"{clock.now():%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:8]}"
+        path = self._folder / f"{name}.eml"
         path.touch(mode=0o600)
         path.write_bytes(composed(mail, self._sender).as_bytes())
 

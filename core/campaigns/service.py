@@ -32,6 +32,11 @@ def list_campaigns(session: Session, principal: Principal) -> list[CampaignRecor
     return [_record(row) for row in repository.campaigns(session, principal)]
 
 
+def every_campaign(session: Session) -> list[CampaignRecord]:
+    """Every campaign; for the worker, on nobody's behalf."""
+    return [_record(row) for row in repository.every_campaign(session)]
+
+
 def get_campaign(session: Session, principal: Principal, campaign_id: int) -> CampaignRecord:
     """One campaign; NotFound when there is none."""
     return _record(load(session, principal, campaign_id))
@@ -95,9 +100,7 @@ def history(session: Session, principal: Principal, campaign_id: int) -> list[Pa
     """The latest changes of a campaign, the newest first; NotFound when there is none."""
     load(session, principal, campaign_id)
     found = repository.history(session, principal, campaign_id, HISTORY_ROWS)
-    return [
-        PastChange(row.version, row.at, by, row.actor_id, read(row.fields)) for row, by in found
-    ]
+    return [PastChange(row.version, row.at, by, read(row.fields)) for row, by in found]
 
 
 def load(session: Session, principal: Principal, campaign_id: int) -> Campaign:

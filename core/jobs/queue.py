@@ -65,15 +65,16 @@ def succeeded(
     return list(session.scalars(query.limit(limit)))
 
 
-def ensure_waiting(session: Session, kind: JobKind) -> None:
+def ensure_waiting(session: Session, kind: JobKind, not_before: datetime | None = None) -> None:
     """Have a job of this kind, without a payload, see what the caller's transaction writes.
 
-    One that waits already will do. It is locked, so that no worker starts it before the
-    transaction is over; one that a worker is about to take does not count.
+    One that waits already will do, if it may start as early. It is locked, so that no worker
+    starts it before the transaction is over; one that a worker is about to take does not count.
     """
-    query = select(Job.id).where(Job.kind == kind, Job.status == JobStatus.QUEUED).limit(1)
+    early = Job.not_before.is_(None) | (Job.not_before <= (not_before or clock.now()))
+    query = select(Job.id).where(Job.kind == kind, Job.status == JobStatus.QUEUED, early).limit(1)
     if session.scalar(query.with_for_update(skip_locked=True)) is None:
-        enqueue(session, kind, {}, created_by=None)
+        enqueue(session, kind, {}, created_by=None, not_before=not_before)
 
 
 def any_open(session: Session, kinds: Sequence[JobKind]) -> bool:

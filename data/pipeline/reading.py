@@ -17,7 +17,6 @@ from data.pipeline.faults import (
     NoRows,
     NotText,
 )
-from data.pipeline.framing import DELIMITERS, IsHeader, cut_out
 
 MAX_BYTES = 1_000_000_000
 _CHUNK = 1 << 20
@@ -52,19 +51,11 @@ class TextFile:
     delimiter: str
 
 
-def open_text(
-    path: Path,
-    name: str,
-    work: Path,
-    max_bytes: int = MAX_BYTES,
-    is_header: IsHeader | None = None,
-) -> TextFile:
+def open_text(path: Path, name: str, work: Path, max_bytes: int = MAX_BYTES) -> TextFile:
     """Check a file and find its header; raises a named fault for whatever is wrong with it.
 
     A UTF-8 file is read where it is. One of another encoding is rewritten in ``work``, as is
-    one with control characters, which are dropped, or with lines above its header. Where
-    ``is_header`` knows the headers of reports, titles and comments above and the owner's line
-    below the table are left out too.
+    one with control characters, which are dropped, or with lines above its header.
     """
     _check_size(path, name, max_bytes)
     with path.open("rb") as file:
@@ -76,10 +67,6 @@ def open_text(
     else:
         text = work / f"utf8-{path.stat().st_ino}.csv"
         _rewrite(path, text, encoding, name)
-    if is_header:
-        with text.open(encoding="utf-8-sig", newline="") as file:
-            begin = file.read(_LONGEST_HEADER)
-        text = cut_out(text, work / f"table-{path.stat().st_ino}.csv", begin, is_header)
     return _with_header(text, name)
 
 
@@ -187,6 +174,6 @@ def _with_header(path: Path, name: str) -> TextFile:
     if "\n" not in text:
         is_cut = len(start) == _LONGEST_HEADER
         raise LineTooLong(file=name, row=1) if is_cut else NoRows(file=name)
-    splits = {sign: next(csv.reader(io.StringIO(text), delimiter=sign)) for sign in DELIMITERS}
+    splits = {sign: next(csv.reader(io.StringIO(text), delimiter=sign)) for sign in ",;\t|"}
     delimiter = max(splits, key=lambda sign: len(splits[sign]))
     return TextFile(name, path, tuple(splits[delimiter]), delimiter)

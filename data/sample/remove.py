@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from core import clock
 from core.accounts.models import User
+from core.alerts.models import Alert
 from core.audit import trail
 from core.campaigns.models import Campaign
 from core.courses.models import Course, Enrollment
@@ -85,6 +86,7 @@ def _delete_rest(session: Session) -> dict[str, int]:
         "courses": Course,
         "campaigns": Campaign,
         "templates": DocumentTemplate,
+        "alerts": Alert,
     }
     deleted = {"documents": _affected(session, documents)}
     return deleted | {name: _delete(session, model) for name, model in models.items()}

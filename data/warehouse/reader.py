@@ -1,9 +1,7 @@
 """Reads the warehouse: an in-memory DuckDB with views on the files of a generation."""
 
-import re
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,7 +9,7 @@ import duckdb
 from pyarrow.lib import Table
 
 from data.lake import GenerationGone, Lake
-from data.manifest import LakeDamaged, Manifest
+from data.manifest import Manifest
 from data.sql import parquet
 from data.warehouse.raw import RAW, empty
 from data.warehouse.tables import tables
@@ -19,34 +17,29 @@ from data.warehouse.tables import tables
 Answer = TypeVar("Answer")
 Values = Sequence[Any] | dict[str, Any]
 
-_FILE = re.compile(r"([\w.-]+\.parquet)")
 _REMEMBERED = 8  # generations whose views are kept
 
 
 class Snapshot:
-    """The warehouse as one generation holds it; every query sees the same data.
+    """The warehouse as one generation holds it; every query sees the same data."""
 
-    A query raises :class:`LakeDamaged` where it meets a file that is lost or broken.
-    """
-
-    def __init__(self, connection: duckdb.DuckDBPyConnection, generation: int, lake: Lake) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, generation: int) -> None:
         self.generation = generation
-        self._lake = lake
         self._connection = connection
 
     def rows(self, sql: str, params: Values = ()) -> list[tuple[Any, ...]]:
         """Run a query and return its rows as tuples."""
-        with _damage_named(self._lake, self.generation), self._cursor() as cursor:
+        with self._cursor() as cursor:
             return cursor.execute(sql, params or None).fetchall()
 
     def table(self, sql: str, params: Values = ()) -> Table:
         """Run a query and return its rows as an Arrow table."""
-        with _damage_named(self._lake, self.generation), self._cursor() as cursor:
+        with self._cursor() as cursor:
             return cursor.execute(sql, params or None).to_arrow_table()
 
     def columns(self, sql: str, params: Values = ()) -> dict[str, Any]:
         """Run a query and return its columns as NumPy arrays, masked where they have NULLs."""
-        with _damage_named(self._lake, self.generation), self._cursor() as cursor:
+        with self._cursor() as cursor:
             return cursor.execute(sql, params or None).fetchnumpy()
 
     def connection(self) -> duckdb.DuckDBPyConnection:
@@ -84,8 +77,7 @@ class Warehouse:
         """The warehouse as it was in a generation that is still kept."""
         with self._lock:
             if generation not in self._shown:
-                with _damage_named(self._lake, generation):
-                    self._shown[generation] = self._show(generation)
+                self._shown[generation] = self._show(generation)
             return self._shown[generation]
 
     def rows(self, sql: str, params: Values = ()) -> list[tuple[Any, ...]]:
@@ -101,7 +93,9 @@ class Warehouse:
         generation = self.generation()
         try:
             return ask(self.at(generation))
-        except GenerationGone:
+        except (duckdb.IOException, GenerationGone):
+            if generation in self._lake.generations():
+                raise
             return ask(self.at(self.generation()))
 
     def _show(self, generation: int) -> Snapshot:
@@ -118,7 +112,7 @@ class Warehouse:
             parts = manifest.parts(table.name)
             cursor.execute(_view(table.name, self._lake.paths(parts), table.sql))
         self._forget(cursor)
-        return Snapshot(connection, generation, self._lake)
+        return Snapshot(connection, generation)
 
     def _open(self) -> duckdb.DuckDBPyConnection:
         if self._connection is None:
@@ -130,20 +124,6 @@ class Warehouse:
         for generation in sorted(self._shown)[: -_REMEMBERED + 1]:
             del self._shown[generation]
             cursor.execute(f"DROP SCHEMA {_schema(generation)} CASCADE")
-
-
-@contextmanager
-def _damage_named(lake: Lake, generation: int) -> Iterator[None]:
-    """Name what is wrong with a generation's file: it is damaged, or no longer kept."""
-    try:
-        yield
-    except (duckdb.IOException, duckdb.InvalidInputException) as fault:
-        found = _FILE.search(str(fault))
-        if found is None or "Too many open files" in str(fault):
-            raise
-        if generation not in lake.generations():
-            raise GenerationGone(generation=generation) from fault
-        raise LakeDamaged(file=f"files/{found[1]}") from fault
 
 
 def _schema(generation: int) -> str:

@@ -59,8 +59,8 @@ def publish(folder: Path, campaigns: Sequence[Campaign], facts: Sequence[Fact]) 
         )
         values = [_row(fact) for fact in facts]
         connection.executemany("INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
-        put(publication, connection, "dim_campaign", "SELECT * FROM dim")
-        put(publication, connection, "fact_campaign_performance", "SELECT * FROM fact")
+        _put(publication, connection, "dim_campaign", "SELECT * FROM dim")
+        _put(publication, connection, "fact_campaign_performance", "SELECT * FROM fact")
     return Warehouse(folder)
 
 
@@ -83,10 +83,9 @@ def _row(fact: Fact) -> tuple[object, ...]:
     )
 
 
-def put(
+def _put(
     publication: Publication, connection: duckdb.DuckDBPyConnection, table: str, sql: str
 ) -> None:
-    """Publish the rows of a query as a table."""
     draft = publication.draft()
     connection.execute(f"COPY ({sql}) TO '{draft}'")
     publication.put(table, [publication.keep(draft, table, rows=1)])
