@@ -134,18 +134,6 @@ def set_champion(store: Store, name: str, version: int) -> None:
         raise VersionUnknown(name=name, version=version) from fault
 
 
-def champion(store: Store, name: str) -> int | None:
-    """The version that the alias points at; None before the first promotion."""
-    from mlflow.exceptions import MlflowException
-
-    try:
-        return int(store.client().get_model_version_by_alias(name, CHAMPION).version)
-    except MlflowException as fault:
-        if fault.error_code not in ("RESOURCE_DOES_NOT_EXIST", "INVALID_PARAMETER_VALUE"):
-            raise
-        return None
-
-
 def _experiment(store: Store, client: Any, name: str) -> str:
     found = client.get_experiment_by_name(name)
     if found is not None:

@@ -25,7 +25,7 @@ from ml.job_handlers import Workshop
 from ml.models import Trainable
 from tests.drills import promoters
 from tests.drills.promoters import STEPS
-from tests.ml import tiny
+from tests.ml import alias, tiny
 
 pytestmark = pytest.mark.drill
 
@@ -95,7 +95,7 @@ def test_a_kill_at_any_step_leaves_one_whole_champion_and_a_rerun_ends_it(
         assert pair.answering() in (1, 2)
         assert pair.promote(wanted)[0] == 0
         assert pair.answering() == wanted
-        assert registry.champion(pair.places.store, tiny.NAME) == wanted
+        assert alias.champion(pair.places.store, tiny.NAME) == wanted
         left = {path.name for path in (pair.places.models_dir / tiny.NAME).glob(".*")}
         assert left == {".lock"}
 

@@ -3,16 +3,16 @@ from pathlib import Path
 
 import pytest
 
-from ml import registry
 from ml.model_work import Places
 from ml.registry import Store
+from tests.ml.alias import champion
 
 
 @pytest.fixture(scope="session")
 def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tracking database of a new MLflow store; making one takes seconds."""
     path = tmp_path_factory.mktemp("store") / "mlflow.db"
-    assert registry.champion(Store(f"sqlite:///{path}", None), "none") is None
+    assert champion(Store(f"sqlite:///{path}", None), "none") is None
     return path
 
 

@@ -11,11 +11,12 @@ from core.db import reading, unit_of_work
 from core.jobs import queue, worker
 from core.jobs.models import Job, JobKind, JobStatus
 from core.registry import answering, repository
-from ml import job_handlers, registry
+from ml import job_handlers
 from ml.cache import ModelCache
 from ml.job_handlers import Workshop
 from ml.model_work import Places
 from tests.ml import tiny
+from tests.ml.alias import champion
 
 
 def here(function: Callable[..., Any], options: Mapping[str, Any], progress: Any) -> Any:
@@ -73,7 +74,7 @@ def test_a_version_is_trained_promoted_bettered_and_rolled_back_to(bench: Bench)
     assert bench.train(seed=9).result["objections"] == []
     bench.promote(2)
     assert bench.cache.champion(tiny.NAME).version == 2  # without a restart
-    assert registry.champion(bench.places.store, tiny.NAME) == 2
+    assert champion(bench.places.store, tiny.NAME) == 2
 
     tie = bench.train(seed=9)
     assert [one["data"]["other"] for one in tie.result["objections"]] == ["champion"]
@@ -94,11 +95,11 @@ def test_a_version_is_trained_promoted_bettered_and_rolled_back_to(bench: Bench)
 def test_a_promoted_version_answers_as_its_native_model_does(bench: Bench) -> None:
     bench.train(seed=5)
     bench.promote(1)
-    champion = bench.cache.champion(tiny.NAME)
+    promoted = bench.cache.champion(tiny.NAME)
     model = tiny.train(None, 30, 5, progress=lambda *_: None).native["logistic"]
     x, _ = tiny.rows(3)
-    assert model.predict_proba(x)[:, 1] == pytest.approx(champion.score(x), abs=1e-5)
-    assert champion.served == {"day": 30, "features": list(tiny.FEATURES)}
+    assert model.predict_proba(x)[:, 1] == pytest.approx(promoted.score(x), abs=1e-5)
+    assert promoted.served == {"day": 30, "features": list(tiny.FEATURES)}
 
 
 def test_promoting_the_champion_again_mends_its_files_and_counts_once(bench: Bench) -> None:

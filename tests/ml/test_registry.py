@@ -15,6 +15,7 @@ from ml.cache import scorer
 from ml.model_work import Places
 from ml.registry import Logged, VersionUnknown
 from tests.ml import tiny
+from tests.ml.alias import champion
 from tests.ml.conftest import empty_places
 
 MOMENT = datetime(2026, 3, 1, 10, tzinfo=UTC)
@@ -83,10 +84,10 @@ def test_the_native_model_loads_without_pickle(shop: tuple[Places, Logged]) -> N
 
 def test_versions_count_up_and_the_alias_follows(places: Places) -> None:
     assert [log(places, job).version for job in "12"] == [1, 2]
-    assert registry.champion(places.store, tiny.NAME) is None
+    assert champion(places.store, tiny.NAME) is None
     for version in (1, 2, 1):
         registry.set_champion(places.store, tiny.NAME, version)
-        assert registry.champion(places.store, tiny.NAME) == version
+        assert champion(places.store, tiny.NAME) == version
 
 
 def test_an_unknown_version_is_named(shop: tuple[Places, Logged]) -> None:
