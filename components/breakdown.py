@@ -1,4 +1,4 @@
-"""The table that cuts a view by platform, type or campaign."""
+"""The table that cuts a view by platform, type, campaign, what is in it, or day of week."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -16,6 +16,9 @@ from core.i18n import MISSING, Language
 _ROWS_SHOWN = 12
 _ROW_HEIGHT = 36
 _NAME_WIDTH = 235  # of campaigns, whose names are long
+_REPORTED_APART = (Dimension.AUDIENCE, Dimension.CREATIVE)
+_LONG_NAMES = (Dimension.CAMPAIGN, *_REPORTED_APART)
+_ROUNDING = 0.0005
 _READABLE = 0.1  # with smaller shares only, bars are drawn against the largest, not the whole
 
 
@@ -37,6 +40,9 @@ def choose(t: Language, offered: Sequence[Dimension] = tuple(Dimension)) -> Dime
 
 def show(breakdown: Breakdown, whole: Totals, currency: str, t: Language) -> None:
     """Draw the table; ``whole`` is what the shares are shares of."""
+    if not breakdown.slices:
+        _nothing(breakdown.by, t)
+        return
     long = len(breakdown.slices) > _ROWS_SHOWN
     st.dataframe(
         table(breakdown, whole, t),
@@ -53,6 +59,34 @@ def show(breakdown: Breakdown, whole: Totals, currency: str, t: Language) -> Non
                 "The {shown} with most spend of {all}. The export holds them all.",
                 shown=t.number(len(breakdown.slices)),
                 all=t.number(breakdown.count),
+            )
+        )
+    elif breakdown.by in _REPORTED_APART:
+        _coverage(breakdown, whole, t)
+
+
+def _nothing(by: Dimension, t: Language) -> None:
+    if by not in _REPORTED_APART:
+        st.info(t("No rows for these days and filters."), icon=":material/filter_alt_off:")
+        return
+    st.info(
+        t(
+            "No report tells figures by {dimension} for these days and filters. Import one "
+            "that has a column for it, and they appear here.",
+            dimension=dimension_name(by, t).lower(),
+        ),
+        icon=":material/hourglass_empty:",
+    )
+
+
+def _coverage(breakdown: Breakdown, whole: Totals, t: Language) -> None:
+    """Of which part of the spend the table speaks, where it is not all of it."""
+    share = sum(one.now.spend for one in breakdown.slices) / whole.spend if whole.spend else None
+    if share is not None and abs(share - 1) > _ROUNDING:
+        st.caption(
+            t(
+                "From reports of their own, which tell of {share} of the spend above.",
+                share=t.percent(share, 1),
             )
         )
 
@@ -104,7 +138,7 @@ def _numbers(values: list[float | None], digits: int) -> pa.Array:
 def _columns(breakdown: Breakdown, whole: Totals, currency: str, t: Language) -> dict[str, Any]:
     config = st.column_config
     money = currency_unit(currency, t)
-    width = _NAME_WIDTH if breakdown.by is Dimension.CAMPAIGN else None
+    width = _NAME_WIDTH if breakdown.by in _LONG_NAMES else None
     largest = max((_share(one, whole) or 0.0 for one in breakdown.slices), default=0.0)
     return {
         "open": config.LinkColumn(t("Page"), display_text=t("Open"), width=70, pinned=True),
@@ -121,7 +155,7 @@ def _columns(breakdown: Breakdown, whole: Totals, currency: str, t: Language) ->
         "revenue": config.NumberColumn(f"{t('Revenue')} ({money})", format="localized", step=1),
         "change": config.NumberColumn(
             t("Change"),
-            help=t("Revenue against the period before."),
+            help=t("Revenue against the days compared with."),
             format="percent",
             step=0.001,
         ),

@@ -1,23 +1,22 @@
-"""The head of the Campaigns page: how fresh the data is, what is compared, the export."""
-
-from collections.abc import Callable
+"""The head of the Campaigns page: how fresh the data is, and what is compared."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from components import exports, filters, links, queries, viewer
+from components import links
 from core.accounts.access import Area, Principal
 from core.campaigns.periods import Span
-from core.campaigns.schemas import CampaignProfile, Choices, Dimension, Overview, View
+from core.campaigns.schemas import CampaignProfile, Choices, Overview, View
 from core.i18n import MISSING, Language
 
 
-def show(generation: int, choices: Choices, overview: Overview, t: Language) -> None:
-    """Title, freshness, the mark of sample data, and the export."""
+def show(choices: Choices, overview: Overview, t: Language) -> DeltaGenerator:
+    """Title, freshness and the mark of sample data; gives the place beside them, for actions."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         with st.container(gap="xxsmall"):
             st.title(t("Campaigns"), anchor=False)
             under_title(choices, overview, t)
-        exports.menu(_file_name(overview.view), _export(generation, choices, overview, t), t)
+        return st.container(width="content")
 
 
 def under_title(choices: Choices, overview: Overview, t: Language) -> None:
@@ -43,7 +42,8 @@ def compared(overview: Overview, t: Language) -> str:
     now = _days(span, t)
     if overview.before is None:
         return t("{now}. No change is shown: the data does not reach back far enough.", now=now)
-    return t("{now}, compared with {before}", now=now, before=_days(span.before, t))
+    before = _days(overview.view.earlier, t)
+    return t("{now}, compared with {before}", now=now, before=before)
 
 
 def sample_mark(t: Language) -> None:
@@ -92,36 +92,10 @@ def nothing_here(data: Span, t: Language) -> None:
     )
 
 
-def _export(
-    generation: int, choices: Choices, overview: Overview, t: Language
-) -> Callable[[], exports.Export]:
-    """What builds the export when somebody asks for it, with all rows of the breakdown."""
-    by = st.session_state.get("by") or Dimension.PLATFORM
-
-    def build(principal: Principal) -> exports.Export:
-        cut = queries.campaign_export(principal, generation, overview.view, by)
-        return exports.campaigns(_export_head(choices, overview, t), overview, cut, t)
-
-    return viewer.later(Area.CAMPAIGNS, build)
-
-
-def _export_head(choices: Choices, overview: Overview, t: Language) -> list[tuple[str, str]]:
-    """The filters, the days compared and the date of the data, as name and value."""
-    view = overview.view
-    head = [
-        (t("Campaigns"), ""),
-        *filters.in_words(view, choices, t),
-        (t("Compared with"), _days(view.span.before, t) if overview.before else MISSING),
-        (t("Data"), freshness(choices, view, t)),
-    ]
-    if overview.shows_sample:
-        head.append((t("Sample data"), t("Some of these campaigns are invented.")))
-    return head
+def days_compared(overview: Overview, t: Language) -> str:
+    """The days that a view is compared with, a dash where the data does not reach."""
+    return _days(overview.view.earlier, t) if overview.before else MISSING
 
 
 def _days(span: Span, t: Language) -> str:
     return f"{t.date(span.start)} – {t.date(span.end)}"
-
-
-def _file_name(view: View) -> str:
-    return f"campaigns_{view.span.start:%Y-%m-%d}_{view.span.end:%Y-%m-%d}"

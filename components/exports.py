@@ -7,9 +7,6 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from components.labels import dimension_name, slice_name
-from core.campaigns.kpis import KPIS, Totals
-from core.campaigns.schemas import Breakdown, Overview
 from core.i18n import Language
 
 Cell = str | float | int | None
@@ -62,30 +59,6 @@ def _deferred(
     return lambda: written(build())
 
 
-def campaigns(
-    head: Sequence[tuple[str, str]],
-    overview: Overview,
-    breakdown: Breakdown,
-    t: Language,
-) -> Export:
-    """The Campaigns page as an export: the breakdown, the KPIs and the course."""
-    kpis = [t(kpi.label) for kpi in KPIS]
-    name = dimension_name(breakdown.by, t)
-    cut: list[Sequence[Cell]] = [(name, *kpis)]
-    cut += [
-        (slice_name(breakdown.by, one.label, t), *_figures(one.now)) for one in breakdown.slices
-    ]
-    whole: list[Sequence[Cell]] = [("", *kpis), (t("This period"), *_figures(overview.now))]
-    if overview.before:
-        whole.append((t("Period before"), *_figures(overview.before)))
-    course: list[Sequence[Cell]] = [(t("From"), t("To"), *kpis)]
-    course += [
-        (point.span.start.isoformat(), point.span.end.isoformat(), *_figures(point.now))
-        for point in overview.points
-    ]
-    return Export(head, (Sheet(name, cut), Sheet(t("KPIs"), whole), Sheet(t("Over time"), course)))
-
-
 def text(export: Export) -> bytes:
     """The head and the first table as CSV in UTF-8, with the mark that Excel looks for."""
     out = io.StringIO(newline="")
@@ -123,15 +96,6 @@ def _write(page: object, sheet: Sheet, head: Sequence[tuple[str, str]], bold: ob
                 page.write_number(start + offset, column, value)  # type: ignore[attr-defined]
     page.set_column(0, 0, 28)  # type: ignore[attr-defined]
     page.set_column(1, len(sheet.rows[0]), 14)  # type: ignore[attr-defined]
-
-
-def _figures(figures: Totals | None) -> list[Cell]:
-    """All KPIs as numbers; an undefined one stays empty."""
-    return [_rounded(kpi.value(figures)) if figures else None for kpi in KPIS]
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 6)
 
 
 def _harmless(cell: Cell) -> Cell:

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from components.labels import currency_name, platform_name, type_name
-from core.campaigns.periods import Period, Span, named
+from core.campaigns.periods import Against, Period, Span, named
 from core.campaigns.schemas import (
     CampaignChoice,
     CampaignProfile,
@@ -16,9 +16,15 @@ from core.campaigns.schemas import (
 )
 from core.i18n import LANGUAGES, Language, language, mark
 
-_CAMPAIGNS_OFFERED = 500  # by spend; a link may still name any other
 _NARROWEST = 160
-_SINGLE = ("period", "currency", "by", "capacity")  # filters that hold one value
+_SINGLE = ("period", "against", "currency", "by", "capacity")  # filters that hold one value
+Find = Callable[[Sequence[str], Sequence[int]], Sequence[CampaignChoice]]
+"""Finds campaigns by label or by id, also those that are not offered."""
+
+_AGAINST = {
+    Against.BEFORE: mark("Period before"),
+    Against.YEAR: mark("Last year"),
+}
 _PERIODS = {
     Period.WEEK: mark("7d"),
     Period.FOUR_WEEKS: mark("28d"),
@@ -28,7 +34,7 @@ _PERIODS = {
 }
 
 
-def show(choices: Choices, t: Language) -> View:
+def show(choices: Choices, find: Find, t: Language) -> View:
     """Draw the filters and give the view they mean.
 
     A value in the URL that does not exist is left out; an empty filter means everything.
@@ -39,11 +45,11 @@ def show(choices: Choices, t: Language) -> View:
             t("Platform"), t("All platforms"), "platform", choices.platforms, platform_name, t
         )
         types = _several(t("Type"), t("All types"), "type", choices.types, type_name, t)
-        campaigns = _campaigns(choices, t)
+        campaigns = _campaigns(choices, find, t)
         currency = _currency(choices.currencies, t)
     with when:
-        span = _span(currency.span, t)
-    return View(span, currency.code, platforms, types, campaigns)
+        span, against = _span(currency.span, t), _against(t)
+    return View(span, currency.code, platforms, types, campaigns, against)
 
 
 def of_campaign(profile: CampaignProfile, t: Language) -> View:
@@ -52,14 +58,14 @@ def of_campaign(profile: CampaignProfile, t: Language) -> View:
     with when:
         place = st.container(width="content")
         currency = _currency(profile.currencies, t)
-    with place:
-        span = _span(currency.span, t)
-    return View(span, currency.code, campaign_ids=(profile.campaign_id,))
+    with place, st.container(horizontal=True, vertical_alignment="top"):
+        span, against = _span(currency.span, t), _against(t)
+    return View(span, currency.code, campaign_ids=(profile.campaign_id,), against=against)
 
 
-def in_words(view: View, choices: Choices, t: Language) -> list[tuple[str, str]]:
+def in_words(view: View, find: Find, t: Language) -> list[tuple[str, str]]:
     """The filters as name and value, for the head of an export."""
-    names = {choice.campaign_id: choice.label for choice in choices.campaigns}
+    chosen = find((), view.campaign_ids) if view.campaign_ids else ()
     return [
         (t("Period"), f"{t.date(view.span.start)} – {t.date(view.span.end)}"),
         (t("Currency"), currency_name(view.currency, t)),
@@ -68,7 +74,7 @@ def in_words(view: View, choices: Choices, t: Language) -> list[tuple[str, str]]
             ", ".join(platform_name(p, t) for p in view.platforms) or t("All platforms"),
         ),
         (t("Type"), ", ".join(type_name(kind, t) for kind in view.types) or t("All types")),
-        (t("Campaign"), ", ".join(names[i] for i in view.campaign_ids) or t("All campaigns")),
+        (t("Campaign"), ", ".join(one.label for one in chosen) or t("All campaigns")),
     ]
 
 
@@ -87,6 +93,27 @@ def _span(data: Span, t: Language) -> Span:
     if period is not Period.CUSTOM:
         return named(period or Period.FOUR_WEEKS, data.end)
     return _own_days(data, t)
+
+
+def _against(t: Language) -> Against:
+    """What the days are compared with."""
+    read_any_language("against", list(Against), lambda against, to: to(_AGAINST[against]), t)
+    chosen = st.segmented_control(
+        t("Compared with"),
+        list(Against),
+        default=Against.BEFORE,
+        required=True,
+        format_func=lambda against: t(_AGAINST[against]),
+        help=t("Last year: as many days, up to the same day a year earlier."),
+        key="against",
+        bind="query-params",
+    )
+    return chosen or Against.BEFORE
+
+
+def against_name(against: Against, t: Language) -> str:
+    """What figures are compared with, by name."""
+    return t(_AGAINST[against])
 
 
 def _own_days(data: Span, t: Language) -> Span:
@@ -129,13 +156,11 @@ def _several(
     return tuple(option for option in options if option in chosen)
 
 
-def _campaigns(choices: Choices, t: Language) -> tuple[int, ...]:
-    linked = set(st.query_params.get_all("campaign"))
-    rest = choices.campaigns[_CAMPAIGNS_OFFERED:]
-    offered = [
-        *choices.campaigns[:_CAMPAIGNS_OFFERED],
-        *(choice for choice in rest if choice.label in linked),
-    ]
+def _campaigns(choices: Choices, find: Find, t: Language) -> tuple[int, ...]:
+    """The chosen campaigns; a link may name others than those offered."""
+    known = {choice.label for choice in choices.campaigns}
+    others = sorted(set(st.query_params.get_all("campaign")) - known)
+    offered = [*choices.campaigns, *(find(others, ()) if others else ())]
     chosen: list[CampaignChoice] = st.multiselect(
         t("Campaign"),
         offered,

@@ -1,6 +1,6 @@
 """From impressions to revenue: a bar a step, what comes through, and the same as a table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -25,14 +25,14 @@ _RATES = {
 
 def show(overview: Overview, t: Language, draw: Callable[[Figure, str], None]) -> None:
     """The funnel in a card; ``draw`` draws it with the engine that the page uses."""
-    stages, currency = _stages(overview), overview.view.currency
+    steps, currency = stages(overview), overview.view.currency
 
     def table() -> None:
-        _table(stages, currency, t)
+        _table(steps, currency, t)
 
     card.show(
         t("From impressions to revenue"),
-        figure(stages, currency, t),
+        figure(steps, currency, t),
         "funnel",
         t,
         draw=draw,
@@ -43,7 +43,7 @@ def show(overview: Overview, t: Language, draw: Callable[[Figure, str], None]) -
 def rates(overview: Overview, t: Language) -> None:
     """What comes of each step, a card each, against what is compared with."""
     with st.grid(len(_RATES), min_column_width=_NARROWEST):
-        for stage in _stages(overview):
+        for stage in stages(overview):
             if stage.step in _RATES:
                 _card(stage, overview.view.currency, t)
 
@@ -61,7 +61,7 @@ def _card(stage: Stage, currency: str, t: Language) -> None:
     )
 
 
-def rows(stages: tuple[Stage, ...], currency: str, t: Language) -> list[dict[str, str]]:
+def rows(steps: Sequence[Stage], currency: str, t: Language) -> list[dict[str, str]]:
     """The steps as texts; the same on the page and in an export."""
     return [
         {
@@ -71,12 +71,12 @@ def rows(stages: tuple[Stage, ...], currency: str, t: Language) -> list[dict[str
             t("Compared with"): value_text(stage.step, stage.before, currency, t),
             t("Change"): t.percent(relative_change(stage.now, stage.before), 1, signed=True),
         }
-        for stage in stages
+        for stage in steps
     ]
 
 
-def _table(stages: tuple[Stage, ...], currency: str, t: Language) -> None:
-    told = rows(stages, currency, t)
+def _table(steps: Sequence[Stage], currency: str, t: Language) -> None:
+    told = rows(steps, currency, t)
     names = list(told[0])[1:]
     st.dataframe(
         told,
@@ -87,5 +87,6 @@ def _table(stages: tuple[Stage, ...], currency: str, t: Language) -> None:
     )
 
 
-def _stages(overview: Overview) -> tuple[Stage, ...]:
+def stages(overview: Overview) -> tuple[Stage, ...]:
+    """The steps of a view."""
     return funnel(overview.now or Totals(), overview.before)

@@ -25,6 +25,8 @@ _DIMENSIONS = {
     Dimension.PLATFORM: mark("Platform"),
     Dimension.TYPE: mark("Type"),
     Dimension.CAMPAIGN: mark("Campaign"),
+    Dimension.AUDIENCE: mark("Audience"),
+    Dimension.CREATIVE: mark("Creative"),
     Dimension.WEEKDAY: mark("Day of week"),
 }
 

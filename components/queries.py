@@ -17,10 +17,13 @@ from components.charts.spend_revenue import spend_and_revenue
 from core.accounts.access import Area, Principal
 from core.campaigns.changes import HISTORY_WEEKS, Findings, find_changes
 from core.campaigns.detail import read_campaign, read_days
-from core.campaigns.overview import read_breakdown, read_choices, read_overview
+from core.campaigns.overview import find_campaigns, read_breakdown, read_choices, read_overview
+from core.campaigns.periods import Against
 from core.campaigns.reported import ReportedCampaign
 from core.campaigns.schemas import (
     Breakdown,
+    CampaignChoice,
+    CampaignPage,
     CampaignProfile,
     Choices,
     Day,
@@ -53,6 +56,17 @@ def campaign_choices(principal: Principal, generation: int) -> Choices | None:
     """What campaigns can be filtered by."""
     principal.require(Area.CAMPAIGNS)
     return _choices(generation, principal)
+
+
+def campaigns_with(
+    principal: Principal,
+    generation: int,
+    labels: Sequence[str] = (),
+    campaign_ids: Sequence[int] = (),
+) -> tuple[CampaignChoice, ...]:
+    """The campaigns that have one of these labels or ids, also those that are not offered."""
+    principal.require(Area.CAMPAIGNS)
+    return _found(generation, tuple(labels), tuple(campaign_ids), principal)
 
 
 def campaign_profile(principal: Principal, generation: int, campaign_id: int) -> CampaignProfile:
@@ -113,6 +127,23 @@ def campaign_with_figures(
     """The warehouse's number of a campaign that has figures; None for one without any."""
     principal.require(Area.CAMPAIGNS)
     return _with_figures(generation, platform, account_id, external_id)
+
+
+def campaign_page(
+    principal: Principal,
+    generation: int,
+    view: View,
+    dimensions: Sequence[Dimension],
+    with_days: bool,
+) -> CampaignPage:
+    """Everything that a page shows, with all rows of its breakdowns, for its export."""
+    (other,) = set(Against) - {view.against}
+    return CampaignPage(
+        campaign_overview(principal, generation, view),
+        campaign_overview(principal, generation, replace(view, against=other)),
+        tuple(campaign_export(principal, generation, view, by) for by in dimensions),
+        campaign_days(principal, generation, view) if with_days else (),
+    )
 
 
 def campaign_changes(principal: Principal, generation: int, view: View) -> Findings:
@@ -213,6 +244,14 @@ def _read_ranking(
 @st.cache_data(max_entries=4, show_spinner=False)
 def _choices(generation: int, _principal: Principal) -> Choices | None:
     return read_choices(_principal, services().campaign_figures(generation))
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _found(
+    generation: int, labels: tuple[str, ...], campaign_ids: tuple[int, ...], _principal: Principal
+) -> tuple[CampaignChoice, ...]:
+    figures = services().campaign_figures(generation)
+    return find_campaigns(_principal, figures, labels, campaign_ids)
 
 
 @st.cache_data(max_entries=256, show_spinner=False)

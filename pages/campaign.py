@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import campaign_head, filters, queries, viewer
+from components import campaign_export, campaign_head, filters, queries, viewer
 from components.campaign_detail import head, parts, tabs
 from core.accounts.access import Area
 
@@ -14,7 +14,7 @@ def page() -> None:
     profile = head.find(principal, generation, t)
     if profile is None:
         return
-    head.show(profile, t)
+    actions = head.show(principal, profile, t)
     if not profile.currencies:
         head.nothing_reported(t)
         return
@@ -23,6 +23,8 @@ def page() -> None:
     overview = queries.campaign_overview(principal, generation, view)
     with fresh:
         head.fresh(profile, overview, t)
+    with actions:
+        campaign_export.of_campaign(generation, profile, overview, t)
     if overview.now is None:
         campaign_head.nothing_here(profile.days_of(view.currency), t)
         return

@@ -1,9 +1,20 @@
-"""Campaigns: what was spent, what came of it, and against the period before."""
+"""Campaigns: what was spent, what came of it, and against the period before or last year."""
+
+from functools import partial
 
 import streamlit as st
 
-from components import breakdown, campaign_head, filters, kpi_row, queries, viewer
-from components.charts import card
+from components import (
+    breakdown,
+    campaign_export,
+    campaign_head,
+    filters,
+    funnel,
+    kpi_row,
+    queries,
+    viewer,
+)
+from components.charts import card, echarts_bars
 from components.charts.spend_revenue import chart_title
 from core.accounts.access import Area
 from core.campaigns.kpis import Totals
@@ -19,10 +30,10 @@ def page() -> None:
         campaign_head.nothing_imported(principal, t)
         return
     head = st.container()
-    view = filters.show(choices, t)
+    view = filters.show(choices, partial(queries.campaigns_with, principal, generation), t)
     overview = queries.campaign_overview(principal, generation, view)
-    with head:
-        campaign_head.show(generation, choices, overview, t)
+    with head, campaign_head.show(choices, overview, t):
+        campaign_export.of_campaigns(generation, choices, overview, t)
     if overview.now is None:
         campaign_head.nothing_here(choices.days_of(view.currency), t)
         return
@@ -34,3 +45,4 @@ def page() -> None:
         by = breakdown.choose(t)
         cut = queries.campaign_breakdown(principal, generation, view, by)
         breakdown.show(cut, overview.now or Totals(), view.currency, t)
+    funnel.show(overview, t, draw=echarts_bars.draw)

@@ -3,9 +3,10 @@
 import re
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from components import campaign_head, labels, links, queries
-from core.accounts.access import Principal
+from core.accounts.access import Area, Principal
 from core.campaigns.schemas import CampaignProfile, Overview
 from core.errors import NotFound
 from core.i18n import Language
@@ -33,19 +34,30 @@ def _asked() -> int:
     return int(asked)
 
 
-def show(profile: CampaignProfile, t: Language) -> None:
-    """The campaign's name, and what the platform and the records say it is."""
+def show(principal: Principal, profile: CampaignProfile, t: Language) -> DeltaGenerator:
+    """The campaign's name and what it is; gives the place beside them, for actions."""
     links.to("campaigns", t("All campaigns"), ":material/arrow_back:")
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.title(labels.literal(profile.name), anchor=False, width="content")
-        if profile.is_sample:
-            campaign_head.sample_mark(t)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        with st.container(gap="xxsmall"):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.title(labels.literal(profile.name), anchor=False, width="content")
+                if profile.is_sample:
+                    campaign_head.sample_mark(t)
+            st.caption(_facts(profile, t))
+        with st.container(horizontal=True, width="content", vertical_alignment="center"):
+            if profile.record_id is not None and principal.may_open(Area.CAMPAIGNS):
+                plan = {"plan": str(profile.record_id)}
+                links.to("campaign-plan", t("Plan"), ":material/edit_note:", **plan)
+            return st.container(width="content")
+
+
+def _facts(profile: CampaignProfile, t: Language) -> str:
     facts = [labels.platform_name(profile.platform, t)]
     if profile.type:
         facts.append(labels.type_name(profile.type, t))
     if profile.account:
         facts.append(t("account {account}", account=labels.literal(profile.account)))
-    st.caption(" · ".join(facts))
+    return " · ".join(facts)
 
 
 def fresh(profile: CampaignProfile, overview: Overview, t: Language) -> None:

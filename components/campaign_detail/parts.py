@@ -14,7 +14,7 @@ from core.campaigns.kpis import Totals
 from core.campaigns.schemas import Dimension, Overview
 from core.i18n import Language, mark
 
-_CUTS = (Dimension.WEEKDAY,)
+_CUTS = (Dimension.WEEKDAY, Dimension.AUDIENCE, Dimension.CREATIVE)
 
 
 def of(

@@ -1,13 +1,17 @@
-"""The chart of spend and revenue over time, with the revenue of the period before."""
+"""The chart of spend and revenue over time, with the revenue compared with."""
 
 from collections.abc import Sequence
 
 from components.charts.figure import Figure, Line, steps_for
 from core.campaigns.kpis import Totals
-from core.campaigns.periods import Grain, Span
+from core.campaigns.periods import Against, Grain, Span
 from core.campaigns.schemas import Overview, Point
-from core.i18n import Language, bare_sign
+from core.i18n import Language, bare_sign, mark
 
+_BEFORE = {
+    Against.BEFORE: mark("Revenue before"),
+    Against.YEAR: mark("Revenue last year"),
+}
 _CENTS, _MOST_DIGITS = 2, 8
 
 
@@ -22,7 +26,8 @@ def spend_and_revenue(overview: Overview, t: Language) -> Figure:
     ]
     if overview.before is not None:
         before = tuple(_per_day(point.before, point.span, "revenue") for point in points)
-        lines.append(_line(t("Revenue before"), before, "muted", currency, t, dashed=True))
+        name = _BEFORE[overview.view.against]
+        lines.append(_line(t(name), before, "muted", currency, t, dashed=True))
     steps = steps_for(lines)
     return Figure(
         ticks=tuple(t.day_month(point.span.start) for point in points),

@@ -1,5 +1,6 @@
 """Home for whoever sees campaigns: the headline figures and the three largest changes."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 import streamlit as st
@@ -11,7 +12,7 @@ from core.accounts.access import Principal
 from core.campaigns.changes import MEASURES, MIN_WEEKS, Change, Findings, Measure, why
 from core.campaigns.kpis import HEADLINE, ROAS, written
 from core.campaigns.periods import Period, named
-from core.campaigns.schemas import Choices, View
+from core.campaigns.schemas import View
 from core.i18n import Language
 
 _NARROWEST_CARD = 250
@@ -32,16 +33,18 @@ def show(principal: Principal, t: Language) -> None:
     campaign_head.under_title(choices, overview, t)
     st.caption(campaign_head.compared(overview, t))
     kpi_row.show(overview, t, groups=(HEADLINE,))
-    _changes(queries.campaign_changes(principal, generation, view), choices, currency.code, t)
+    found = queries.campaign_changes(principal, generation, view)
+    changed = tuple(change.campaign_id for change in found.changes)
+    names = queries.campaigns_with(principal, generation, campaign_ids=changed) if changed else ()
+    _changes(found, {one.campaign_id: one.label for one in names}, currency.code, t)
     links.to("campaigns", t("All campaigns"), ":material/arrow_forward:")
 
 
-def _changes(found: Findings, choices: Choices, currency: str, t: Language) -> None:
+def _changes(found: Findings, labels: Mapping[int, str], currency: str, t: Language) -> None:
     st.subheader(t("What changed most in four weeks"), anchor=False)
     if not found.changes:
         st.info(_nothing(found, t), icon=":material/check_circle:")
         return
-    labels = {choice.campaign_id: choice.label for choice in choices.campaigns}
     with st.grid(3, min_column_width=_NARROWEST_CARD, border=True) as grid:
         for change in found.changes:
             with grid.cell():
@@ -61,7 +64,8 @@ def _card(change: Change, label: str, currency: str, t: Language) -> None:
         chart_type="area",
     )
     st.caption(why(change, t))
-    links.to("campaigns", t("Look closer"), ":material/search:", campaign=label)
+    address = {"campaign": str(change.campaign_id)}
+    links.to("campaign", t("Look closer"), ":material/search:", **address)
 
 
 def _color(change: Change) -> Literal["gray", "green", "red"]:

@@ -1,4 +1,4 @@
-"""The use case behind the Campaigns page: one view's figures against the period before."""
+"""The use case behind the Campaigns page: one view's figures against earlier ones."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from core.campaigns.periods import Span
 from core.campaigns.ports import CampaignFigures
 from core.campaigns.schemas import (
     Breakdown,
+    CampaignChoice,
     Choices,
     Day,
     Dimension,
@@ -28,12 +29,23 @@ def read_choices(principal: Principal, figures: CampaignFigures) -> Choices | No
     return figures.choices()
 
 
+def find_campaigns(
+    principal: Principal,
+    figures: CampaignFigures,
+    labels: Sequence[str] = (),
+    campaign_ids: Sequence[int] = (),
+) -> tuple[CampaignChoice, ...]:
+    """The campaigns that have one of these labels or ids."""
+    principal.require(Area.CAMPAIGNS)
+    return tuple(figures.campaigns_with(labels, campaign_ids))
+
+
 def read_overview(principal: Principal, figures: CampaignFigures, view: View) -> Overview:
-    """A view's totals, those of the period before, and the course of both."""
+    """A view's totals, those of the days compared with, and the course of both."""
     principal.require(Area.CAMPAIGNS)
     days = figures.daily(view)
     first_day = figures.first_day(view)
-    before = view.span.before if _comparable(view, first_day) else None
+    before = view.earlier if _comparable(view, first_day) else None
     earlier = before.bins if before else (None,) * len(view.span.bins)
     points = tuple(
         Point(
@@ -64,8 +76,8 @@ def read_breakdown(
 
 
 def _comparable(view: View, first_day: date | None) -> bool:
-    """Whether the view's own rows reach back over the whole period before."""
-    return first_day is not None and view.span.before.start >= first_day
+    """Whether the view's own rows reach back over all the days compared with."""
+    return first_day is not None and view.earlier.start >= first_day
 
 
 def _course(days: Sequence[Day], span: Span, first_day: date | None) -> Totals | None:

@@ -21,6 +21,13 @@ class Period(StrEnum):
 _DAYS = {Period.WEEK: 7, Period.FOUR_WEEKS: 28, Period.QUARTER: 90}
 
 
+class Against(StrEnum):
+    """What a span can be compared with."""
+
+    BEFORE = "before"
+    YEAR = "year"
+
+
 class Grain(StrEnum):
     """How wide the bins of a chart are; a bin's value is the average of its days."""
 
@@ -48,6 +55,16 @@ class Span:
     def before(self) -> "Span":
         """The span of equal length that ends on the day before this one starts."""
         return Span(self.start - timedelta(days=self.days), self.start - timedelta(days=1))
+
+    @property
+    def year_before(self) -> "Span":
+        """The span of equal length that ends on the same day a year earlier."""
+        end = _a_year_earlier(self.end)
+        return Span(end - timedelta(days=self.days - 1), end)
+
+    def earlier(self, against: Against) -> "Span":
+        """The span that this one is compared with."""
+        return self.before if against is Against.BEFORE else self.year_before
 
     @property
     def grain(self) -> Grain:

@@ -7,7 +7,15 @@ from typing import Protocol
 from core.campaigns.changes import WeeklySeries
 from core.campaigns.evidence import Asked, DailySeries, PartCounts
 from core.campaigns.reported import ReportedCampaign
-from core.campaigns.schemas import CampaignProfile, Choices, Day, Dimension, Slice, View
+from core.campaigns.schemas import (
+    CampaignChoice,
+    CampaignProfile,
+    Choices,
+    Day,
+    Dimension,
+    Slice,
+    View,
+)
 
 
 class CampaignFigures(Protocol):
@@ -16,6 +24,11 @@ class CampaignFigures(Protocol):
     def choices(self) -> Choices | None:
         """What there is to filter by; ``None`` while no row was imported."""
 
+    def campaigns_with(
+        self, labels: Sequence[str], campaign_ids: Sequence[int]
+    ) -> Sequence[CampaignChoice]:
+        """The campaigns that have one of these labels or ids, those with most spend first."""
+
     def campaign(self, campaign_id: int) -> CampaignProfile | None:
         """What one campaign is; ``None`` where no campaign has this id."""
 
@@ -23,12 +36,12 @@ class CampaignFigures(Protocol):
         """The first day ever that has a row of the view's currency and filters."""
 
     def daily(self, view: View) -> Sequence[Day]:
-        """Sums by day over the view's span and the one before it, in order of days."""
+        """Sums by day over the view's span and the days compared with, in order of days."""
 
     def slices(self, view: View, by: Dimension, limit: int) -> tuple[Sequence[Slice], int]:
         """The ``limit`` slices with most spend, and how many slices there are.
 
-        A slice whose rows begin inside the period before has none to compare with.
+        A slice whose rows begin inside the days compared with has none to compare with.
         """
 
     def shows_sample(self, view: View) -> bool:

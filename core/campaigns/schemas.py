@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from core.campaigns.kpis import Totals
-from core.campaigns.periods import Span
+from core.campaigns.periods import Against, Span
 
 
 class Dimension(StrEnum):
@@ -14,12 +14,14 @@ class Dimension(StrEnum):
     PLATFORM = "platform"
     TYPE = "type"
     CAMPAIGN = "campaign"
+    AUDIENCE = "audience"
+    CREATIVE = "creative"
     WEEKDAY = "weekday"
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What somebody looks at: days, one currency, and the filters (empty means all).
+    """What somebody looks at: days, one currency, the filters (empty means all), against what.
 
     A type of ``None`` means the campaigns whose source gives no type.
     """
@@ -29,6 +31,12 @@ class View:
     platforms: tuple[str, ...] = ()
     types: tuple[str | None, ...] = ()
     campaign_ids: tuple[int, ...] = ()
+    against: Against = Against.BEFORE
+
+    @property
+    def earlier(self) -> Span:
+        """The days that the span is compared with."""
+        return self.span.earlier(self.against)
 
 
 @dataclass(frozen=True)  # without slots: many are kept, and these unpickle faster
@@ -50,6 +58,8 @@ class CurrencyChoice:
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What there is to filter by, most used or most expensive first.
+
+    Of many campaigns, ``campaigns`` holds those with most spend only.
 
     Currencies are ordered by their last day, then by rows: amounts in different ones do not
     compare, and one that nothing is spent in any more is not what somebody looks for.
@@ -106,8 +116,9 @@ class Slice:
 
     ``key`` is a campaign's id, or a weekday's number from Monday, 1, to Sunday, 7.
     ``key`` and ``label`` are ``None`` where the source does not give the dimension.
-    ``before`` is ``None`` where the slice has no rows before the period before or none in it.
-    ``trend`` holds the spend per day of each of the span's bins, 0 where it has no rows.
+    ``before`` is of the days compared with, ``None`` where the slice has none in them or its
+    rows begin inside them. ``trend`` holds the spend per day of each of the span's bins, 0 where
+    it has no rows; of a campaign in a long span, of each calendar week or four whole weeks.
     """
 
     key: str | int | None
@@ -123,7 +134,7 @@ class Breakdown:
 
     Days of the week come in their own order.
 
-    ``comparable`` is false when the rows do not reach back over the whole period before.
+    ``comparable`` is false when the rows do not reach back over all the days compared with.
     """
 
     by: Dimension
@@ -134,7 +145,7 @@ class Breakdown:
 
 @dataclass(frozen=True)  # without slots: many are kept, and these unpickle faster
 class Point:
-    """One bin of a chart: its days, its sums, and those of the bin in the period before.
+    """One bin of a chart: its days, its sums, and those of the bin in the days compared with.
 
     Both are ``None`` where the data does not reach.
     """
@@ -146,10 +157,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """A view's figures: the period, the one before it, and the course of both.
+    """A view's figures: the period, the days compared with, and the course of both.
 
-    ``before`` is ``None`` when the view's own rows do not reach back to the start of the period
-    before, because a comparison with half a period would mislead.
+    ``before`` is ``None`` when the view's own rows do not reach back to the start of the days
+    compared with, because a comparison with half a period would mislead.
     """
 
     view: View
@@ -157,3 +168,17 @@ class Overview:
     before: Totals | None
     points: tuple[Point, ...]
     shows_sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignPage:
+    """Everything that a page of campaign figures shows, for its export.
+
+    ``other`` is the same view against what ``overview`` is not compared with; ``days`` are
+    empty where the page does not list them.
+    """
+
+    overview: Overview
+    other: Overview
+    breakdowns: tuple[Breakdown, ...]
+    days: tuple[Day, ...]

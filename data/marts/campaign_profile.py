@@ -1,18 +1,9 @@
 """One campaign from the star schema: what it is, and on which days it has rows."""
 
-from collections.abc import Sequence
-from typing import Any, Protocol
-
 from core.campaigns.periods import Span
 from core.campaigns.schemas import CampaignProfile, CurrencyChoice
+from data.marts.campaign_rows import Readable
 from data.marts.days import day_of
-
-
-class Readable(Protocol):
-    """The part of the warehouse that campaign figures are read from."""
-
-    def rows(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Rows of one query against one generation."""
 
 
 def profile(warehouse: Readable, campaign_id: int) -> CampaignProfile | None:
@@ -26,9 +17,9 @@ def profile(warehouse: Readable, campaign_id: int) -> CampaignProfile | None:
     if not told:
         return None
     spans = warehouse.rows(
-        """SELECT currency, min(date_id), max(date_id), max(created_at)
-           FROM fact_campaign_performance WHERE campaign_id = ?
-           GROUP BY 1 ORDER BY max(date_id) DESC, count(*) DESC, 1""",
+        """SELECT currency, min(first_date_id), max(last_date_id), max(created_at)
+           FROM agg_campaign_year WHERE campaign_id = ?
+           GROUP BY 1 ORDER BY max(last_date_id) DESC, sum(days) DESC, 1""",
         [campaign_id],
     )
     currencies = tuple(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from core.campaigns.reported import ReportedCampaign
-from data.marts.campaign_profile import Readable
+from data.marts.campaign_rows import Readable
 from data.marts.days import day_of
 
 MOST = 2000  # campaigns without a record, by spend

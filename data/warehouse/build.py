@@ -66,13 +66,16 @@ def write(connection: duckdb.DuckDBPyConnection, query: str, draft: Path) -> int
 
 
 def _slices(table: Table, publication: Publication) -> list[tuple[str, tuple[Part, ...]]]:
-    inputs = tuple(part for name in table.reads for part in publication.parts(name))
+    """The slices of a table, each with the parts it is made from.
+
+    A sliced table has those of the first table it reads; of any other it reads everything.
+    """
+    parts = [publication.parts(name) for name in table.reads]
     if not table.sliced:
-        return [("", inputs)]
-    names = sorted({part.slice for part in inputs})
-    return [(name, tuple(part for part in inputs if part.slice == name)) for name in names] or [
-        ("", ())
-    ]
+        return [("", tuple(part for each in parts for part in each))]
+    whole = tuple(part for each in parts[1:] for part in each)
+    names = sorted({part.slice for part in parts[0]}) or [""]
+    return [(name, (*(p for p in parts[0] if p.slice == name), *whole)) for name in names]
 
 
 def _part(
@@ -87,11 +90,13 @@ def _part(
         if (part.slice, part.made_from) == (slice, made_from):
             return part
     if table.sliced:
-        view(connection, publication, table.reads[0], inputs)
+        first = publication.parts(table.reads[0])
+        of_slice = tuple(part for part in first if part.slice == slice)
+        view(connection, publication, table.reads[0], of_slice)
     draft = publication.draft()
     rows = write(connection, table.sql, draft)
     if table.sliced:
-        view(connection, publication, table.reads[0], publication.parts(table.reads[0]))
+        view(connection, publication, table.reads[0], first)
     return publication.keep(draft, table.name, rows, slice, made_from)
 
 

@@ -118,6 +118,8 @@ class Warehouse:
         if self._connection is None:
             self._connection = duckdb.connect(config=self._config)
             self._connection.execute("SET GLOBAL TimeZone = 'UTC'")
+            # A file's foot is read once: its content follows from its name.
+            self._connection.execute("SET GLOBAL parquet_metadata_cache = true")
         return self._connection
 
     def _forget(self, cursor: duckdb.DuckDBPyConnection) -> None:

@@ -28,6 +28,10 @@ TABLES = (
     "dims/dim_course.sql",
     "dims/dim_template.sql",
     "dims/dim_document.sql",
+    "rollups/agg_day.sql",
+    "rollups/agg_campaign_year.sql",
+    "rollups/agg_campaign_day.sql",
+    "rollups/agg_campaign_block.sql",
 )
 
 
@@ -36,7 +40,7 @@ class Table:
     """One table of the star schema.
 
     ``references`` are pairs of a column and the dimension in which its value must exist.
-    A ``sliced`` table is built one file for each slice of the raw table it reads.
+    A ``sliced`` table is built one file for each slice of the first table it reads.
     """
 
     name: str

@@ -6,11 +6,19 @@ import openpyxl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components import exports
+from components import campaign_export, exports
 from components.exports import Export, Sheet
 from core.campaigns.kpis import Totals
 from core.campaigns.periods import Span
-from core.campaigns.schemas import Breakdown, Dimension, Overview, Point, Slice, View
+from core.campaigns.schemas import (
+    Breakdown,
+    CampaignPage,
+    Dimension,
+    Overview,
+    Point,
+    Slice,
+    View,
+)
 from core.i18n import language
 
 EN = language("en")
@@ -28,18 +36,20 @@ def of_campaigns(name: str = "Brand") -> Export:
     points = (Point(Span(SPAN.start, SPAN.start), figures, None),)
     points += (Point(Span(SPAN.start + timedelta(days=1), SPAN.end), None, None),)
     overview = Overview(View(SPAN, "USD"), figures, figures, points, shows_sample=False)
-    return exports.campaigns(HEAD, overview, cut, EN)
+    page = CampaignPage(overview, overview, (cut,), ())
+    return Export(HEAD, campaign_export.sheets(page, EN))
 
 
 def test_the_first_lines_of_a_csv_are_the_filters_and_the_date_of_the_data() -> None:
     lines = read(of_campaigns())
     assert lines[:3] == [["Period", "16 Nov – 22 Nov"], ["Data", "Data through 22 Nov 2026"], []]
-    assert lines[3][:3] == ["Campaign", "Revenue", "Spend"]
+    assert lines[3][:3] == ["Campaign", "Revenue (USD)", "Spend (USD)"]
 
 
 def test_numbers_stay_numbers_and_what_is_undefined_stays_empty() -> None:
     row = dict(zip(*read(of_campaigns())[3:5], strict=True))
-    assert (row["Spend"], row["CTR"], row["Revenue"], row["ROAS"]) == ("100.5", "0.05", "", "")
+    found = [row[f"{name}"] for name in ("Spend (USD)", "CTR (share of 1)", "ROAS (×)")]
+    assert ["100.5", "0.05", ""] == found
 
 
 def test_a_name_that_looks_like_a_formula_is_harmless_in_csv() -> None:
@@ -55,8 +65,8 @@ def test_no_text_of_a_csv_starts_a_formula(name: str) -> None:
 
 def test_a_workbook_has_a_sheet_for_each_table_with_the_head_above_it() -> None:
     book = openpyxl.load_workbook(io.BytesIO(exports.workbook(of_campaigns())))
-    assert book.sheetnames == ["Campaign", "KPIs", "Over time"]
-    assert [book[name]["A1"].value for name in book.sheetnames] == ["Period"] * 3
+    assert book.sheetnames == ["Campaign", "KPIs", "Over time", "Funnel"]
+    assert [book[name]["A1"].value for name in book.sheetnames] == ["Period"] * 4
     assert book["KPIs"]["A5"].value == "This period"
     assert book["Over time"].max_row == len(HEAD) + 1 + 3
 

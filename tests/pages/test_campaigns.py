@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from core.accounts.access import Principal, Role
 from data.warehouse.reader import Warehouse
 from tests.components.campaign_page import run, use
-from tests.data.marts.facts import Campaign, Fact, publish
+from tests.data.marts.facts import Campaign, Fact, Part, publish
 
 LAST = date(2026, 11, 22)
 CAMPAIGNS = [
@@ -186,9 +186,9 @@ def test_the_table_behind_the_chart_is_one_switch_away(
 ) -> None:
     use(monkeypatch, tmp_path, warehouse)
     test = run(campaigns)
+    assert len(test.get("echarts_chart")) == 2
+    test.toggle(key="spend_revenue_as_table").set_value(True).run()
     assert len(test.get("echarts_chart")) == 1
-    test.toggle[0].set_value(True).run()
-    assert len(test.get("echarts_chart")) == 0
     assert list(test.dataframe[0].value["Revenue"])[-1] == "$60.00"
 
 
@@ -233,6 +233,59 @@ def test_a_new_generation_is_seen_at_the_next_run(
     publish(tmp_path / "lake", CAMPAIGNS, [Fact(1, LAST, spend=1234.0)])
     test.run()
     assert metrics(test)["Spend"][0] == "$1.2K"
+
+
+def test_the_same_days_of_last_year_are_compared_with_where_the_address_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    use(monkeypatch, tmp_path, publish(tmp_path / "lake", CAMPAIGNS, facts(500)))
+    test = run(campaigns, against="Last year", campaign="Brand")
+    assert "compared with Oct 26, 2025 – Nov 22, 2025" in captions(test)
+    assert ("$1.7K", "+100.0%") == metrics(test)["Revenue"]
+    test.toggle(key="spend_revenue_as_table").set_value(True).run()
+    assert "$30.00" == test.dataframe[0].value["Revenue last year"].iloc[0]
+
+
+def test_last_year_is_not_shown_where_the_data_does_not_reach(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, warehouse: Warehouse
+) -> None:
+    use(monkeypatch, tmp_path, warehouse, code="es")
+    test = run(campaigns, against="Last year")
+    assert {""} == {change for _, change in metrics(test).values()}
+
+
+def test_a_campaign_of_the_table_leads_to_its_own_page(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, warehouse: Warehouse
+) -> None:
+    use(monkeypatch, tmp_path, warehouse)
+    table = run(campaigns, by="Campaign").dataframe[0].value
+    assert ["/campaign?campaign=1", "/campaign?campaign=2"] == list(table["open"])
+
+
+@pytest.mark.parametrize(("by", "kind"), [("Audience", "audience"), ("Creative", "creative")])
+def test_parts_of_campaigns_are_shown_with_how_much_of_the_spend_they_tell_of(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, warehouse: Warehouse, by: str, kind: str
+) -> None:
+    use(monkeypatch, tmp_path, warehouse)
+    test = run(campaigns, by=by)
+    assert f"No report tells figures by {kind}" in test.info[0].value
+    parts = [Part(kind, 5, "Blue", Fact(1, LAST, spend=42.0))]
+    publish(tmp_path / "lake", CAMPAIGNS, facts(), parts)
+    test.run()
+    assert ["Blue · Brand"] == list(test.dataframe[0].value["name"])
+    assert "which tell of 10.0% of the spend above" in captions(test)
+
+
+def test_a_campaign_beyond_those_offered_is_still_found_by_its_link(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, warehouse: Warehouse
+) -> None:
+    monkeypatch.setattr("data.marts.campaigns.CAMPAIGNS_OFFERED", 1)
+    use(monkeypatch, tmp_path, warehouse)
+    test = run(campaigns, campaign="Generic")
+    assert ("$140.00", 1) == (
+        metrics(test)["Spend"][0],
+        len(test.multiselect(key="campaign").value),
+    )
 
 
 def campaigns_or_why_not() -> None:

@@ -39,7 +39,22 @@ class Fact:
     currency: str = "USD"
 
 
-def publish(folder: Path, campaigns: Sequence[Campaign], facts: Sequence[Fact]) -> Warehouse:
+@dataclass(frozen=True)
+class Part:
+    """A creative or an audience with what it brought on a day."""
+
+    kind: str
+    id: int
+    name: str
+    fact: Fact
+
+
+def publish(
+    folder: Path,
+    campaigns: Sequence[Campaign],
+    facts: Sequence[Fact],
+    parts: Sequence[Part] = (),
+) -> Warehouse:
     """A warehouse whose newest generation holds these rows."""
     lake = Lake(folder)
     with lake.publishing(now=IMPORTED) as publication, duckdb.connect() as connection:
@@ -61,7 +76,25 @@ def publish(folder: Path, campaigns: Sequence[Campaign], facts: Sequence[Fact]) 
         connection.executemany("INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
         _put(publication, connection, "dim_campaign", "SELECT * FROM dim")
         _put(publication, connection, "fact_campaign_performance", "SELECT * FROM fact")
+        for kind in {part.kind for part in parts}:
+            _put_parts(publication, connection, kind, [p for p in parts if p.kind == kind])
     return Warehouse(folder)
+
+
+def _put_parts(
+    publication: Publication, connection: duckdb.DuckDBPyConnection, kind: str, parts: list[Part]
+) -> None:
+    connection.execute(f"CREATE TABLE part ({kind}_id BIGINT, campaign_id BIGINT, name VARCHAR)")
+    rows = {(part.id, part.fact.campaign_id, part.name) for part in parts}
+    connection.executemany("INSERT INTO part VALUES (?, ?, ?)", sorted(rows))
+    connection.execute(
+        f"CREATE TABLE of_part AS SELECT NULL::BIGINT AS {kind}_id, * FROM fact WHERE false"
+    )
+    values = [(part.id, *_row(part.fact)) for part in parts]
+    connection.executemany(f"INSERT INTO of_part VALUES ({', '.join('?' * 10)})", values)
+    _put(publication, connection, f"dim_{kind}", "SELECT * FROM part")
+    _put(publication, connection, f"fact_{kind}_performance", "SELECT * FROM of_part")
+    connection.execute("DROP TABLE part; DROP TABLE of_part")
 
 
 def _campaign(one: Campaign) -> tuple[object, ...]:

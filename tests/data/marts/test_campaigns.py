@@ -1,14 +1,15 @@
 from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from core.campaigns.kpis import roas
-from core.campaigns.periods import Span
+from core.campaigns.periods import Against, Span
 from core.campaigns.schemas import Dimension, View
 from data.marts.campaigns import CampaignMart
 from data.warehouse.reader import Warehouse
-from tests.data.marts.facts import IMPORTED, Campaign, Fact, publish
+from tests.data.marts.facts import IMPORTED, Campaign, Fact, Part, publish
 
 LAST = date(2026, 11, 22)
 WEEK = Span(LAST - timedelta(days=6), LAST)
@@ -181,3 +182,92 @@ def test_a_long_span_s_trend_is_spend_per_day_in_each_bin(tmp_path: Path) -> Non
     mart = CampaignMart(publish(tmp_path, CAMPAIGNS[:1], days(1, 365)))
     (one,), _ = mart.slices(View(span, "USD"), Dimension.CAMPAIGN, 5)
     assert one.trend == (10.0,) * 52
+
+
+def test_campaigns_are_summed_from_blocks_as_from_their_days(tmp_path: Path) -> None:
+    random = Random(3)
+    facts = [
+        Fact(one, LAST - timedelta(days=ago), spend=random.randrange(900) / 4, clicks=ago)
+        for one in (1, 2, 3)
+        for ago in range(800)
+        if random.random() < 0.7
+    ]
+    mart = CampaignMart(publish(tmp_path, CAMPAIGNS, facts))
+    for length in (1, 7, 28, 90, 200, 365, 750):
+        for against in Against:
+            span = Span(LAST - timedelta(days=length + 2), LAST - timedelta(days=3))
+            view = View(span, "USD", against=against)
+            found, count = mart.slices(view, Dimension.CAMPAIGN, 10)
+            told = {one.key: (one.now.spend, one.now.clicks) for one in found}
+            assert (told, count) == (summed(facts, span), len(told))
+            before = {one.key: one.before and one.before.spend for one in found}
+            old = {f.campaign_id for f in facts if f.day <= view.earlier.start}
+            assert before == {
+                key: summed(facts, view.earlier).get(key, (None,))[0] if key in old else None
+                for key in told
+            }
+
+
+def summed(facts: list[Fact], span: Span) -> dict[int, tuple[float, int]]:
+    sums: dict[int, tuple[float, int]] = {}
+    for fact in facts:
+        if span.start <= fact.day <= span.end:
+            spend, clicks = sums.get(fact.campaign_id, (0.0, 0))
+            sums[fact.campaign_id] = (spend + fact.spend, clicks + fact.clicks)
+    return sums
+
+
+def test_days_of_last_year_are_read_where_they_are_compared_with(tmp_path: Path) -> None:
+    mart = CampaignMart(publish(tmp_path, CAMPAIGNS, days(1, 400)))
+    found = mart.daily(View(WEEK, "USD", against=Against.YEAR))
+    assert [date(2025, 11, 16), date(2025, 11, 22), WEEK.start, LAST] == [
+        found[at].date for at in (0, 6, 7, 13)
+    ]
+    (one,), _ = mart.slices(View(WEEK, "USD", against=Against.YEAR), Dimension.TYPE, 5)
+    assert one.before is not None
+    assert 70.0 == one.before.spend
+
+
+def test_parts_of_campaigns_come_with_their_campaign(tmp_path: Path) -> None:
+    parts = [
+        Part(kind, 10 + fact.campaign_id, "Blue", fact)
+        for kind in ("creative", "audience")
+        for fact in days(1, 14, spend=4.0) + days(2, 7, spend=6.0, conversions=None)
+    ]
+    mart = CampaignMart(publish(tmp_path, CAMPAIGNS, days(1, 14) + days(2, 14), parts))
+    for by in (Dimension.CREATIVE, Dimension.AUDIENCE):
+        found, count = mart.slices(VIEW, by, 10)
+        assert [("Blue · Generic", 42.0), ("Blue · Brand", 28.0)] == [
+            (one.label, one.now.spend) for one in found
+        ]
+        assert (2, None) == (count, found[0].before)
+        assert found[1].before is not None
+        (one,), _ = mart.slices(View(WEEK, "USD", platforms=("google_ads",)), by, 10)
+        assert (11, (4.0,) * 7) == (one.key, one.trend)
+
+
+def test_weekdays_come_in_their_own_order_and_filtered(mart: CampaignMart) -> None:
+    found, _ = mart.slices(View(WEEK, "USD", platforms=("google_ads",)), Dimension.WEEKDAY, 10)
+    assert [(n, 10.0) for n in range(1, 8)] == [(one.key, one.now.spend) for one in found]
+
+
+def test_a_campaign_that_is_not_offered_is_found_by_label_and_by_id(
+    monkeypatch: pytest.MonkeyPatch, mart: CampaignMart
+) -> None:
+    monkeypatch.setattr("data.marts.campaigns.CAMPAIGNS_OFFERED", 1)
+    choices = mart.choices()
+    assert choices is not None
+    assert ["Brand"] == [one.label for one in choices.campaigns]
+    assert {"microsoft_ads", "google_ads", "facebook_ads"} == set(choices.platforms)
+    found = mart.campaigns_with(["Generic", "'; --"], [3])
+    assert ["Generic", "Shop"] == [one.label for one in found]
+
+
+def test_what_a_campaign_is(mart: CampaignMart) -> None:
+    profile = mart.campaign(3)
+    assert profile is not None
+    assert ("Shop", "facebook_ads", None, True) == (
+        profile.name, profile.platform, profile.type, profile.is_sample,
+    )  # fmt: skip
+    assert ["EUR"] == [one.code for one in profile.currencies]
+    assert mart.campaign(99) is None
