@@ -19,7 +19,7 @@ from core.accounts.access import Principal
 from core.accounts.hashing import BcryptHasher
 from core.accounts.ports import Mailer, PasswordHasher
 from core.alerts.webhook import Network, networks
-from core.campaigns.ports import CampaignFigures, ReportedCampaigns
+from core.campaigns.ports import CampaignFigures, ReportedCampaigns, SuggestionFigures
 from core.campaigns.watch_ports import WatchFigures
 from core.courses.cohorts import CohortFigures
 from core.courses.ports import RiskScores
@@ -37,6 +37,7 @@ from data.marts.campaigns import CampaignMart
 from data.marts.cohorts import CohortMart
 from data.marts.documents import DocumentMart
 from data.marts.reported_campaigns import ReportedCampaignMart
+from data.marts.suggestions import SuggestionMart
 from data.marts.watch import WatchMart
 from data.warehouse.reader import Warehouse
 from ml.cache import ModelCache
@@ -75,6 +76,11 @@ class Services:
         """Campaigns as one generation knows them; ``GenerationGone`` once it is not kept."""
         self.warehouse.manifest(generation)
         return ReportedCampaignMart(self.warehouse.at(generation))
+
+    def suggestion_figures(self, generation: int) -> SuggestionFigures:
+        """What suggestions are made from; ``GenerationGone`` once it is no longer kept."""
+        self.warehouse.manifest(generation)
+        return SuggestionMart(self.warehouse.at(generation))
 
     def watch_figures(self, generation: int) -> WatchFigures:
         """Campaigns day by day of one generation; ``GenerationGone`` once it is no longer kept."""

@@ -173,6 +173,8 @@ def cohort_ranking(
         version = None if view.day is None else services().risk_scores.version(view.day)
         found = cohort_service.searched(session, principal, course_id, view)
         kept = _ranking(generation, course_id, view, version, found, today, principal)
+        if kept.source is not None and kept.source.version != version:  # switched meanwhile
+            kept = _read_ranking(principal, generation, course_id, view, today, PAGE_ROWS)
         return cohort_service.named(session, principal, kept)
 
 

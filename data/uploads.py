@@ -9,16 +9,22 @@ from pathlib import Path
 from typing import BinaryIO
 
 _UNSAFE = re.compile(r"[^\w.\- ]+")
+_LONGEST = 120  # bytes; a system's longest name has twice as many
 _YOUNG = timedelta(hours=1)
 
 
 def save(folder: Path, name: str, stream: BinaryIO) -> Path:
     """Keep an uploaded file in a folder of its own; its name loses whatever a path could abuse."""
-    safe = _UNSAFE.sub("_", Path(name.replace("\\", "/")).name).lstrip(".")[:120] or "upload"
+    safe = _UNSAFE.sub("_", Path(name.replace("\\", "/")).name).lstrip(".")
+    safe = safe.encode()[:_LONGEST].decode(errors="ignore") or "upload"
     path = folder / uuid.uuid4().hex / safe
     path.parent.mkdir(parents=True)
-    with path.open("wb") as file:
-        shutil.copyfileobj(stream, file)
+    try:
+        with path.open("wb") as file:
+            shutil.copyfileobj(stream, file)
+    except OSError:
+        shutil.rmtree(path.parent, ignore_errors=True)  # what a full disk needs most is room
+        raise
     return path
 
 

@@ -17,7 +17,8 @@ from core.campaigns.reported import ReportedCampaign, still_without_record
 from core.i18n import MISSING, NO_CURRENCY, Language
 from wiring import services
 
-_TALL = 460  # pixels; longer tables scroll
+_MANY = 12  # rows; longer tables scroll
+_TALL = 460  # pixels
 
 
 def head(t: Language) -> None:
@@ -59,7 +60,8 @@ def plans(found: Sequence[CampaignRecord], t: Language) -> None:
         return
     st.caption(t.plural("{n} plan", "{n} plans", len(matching)))
     rows = [_plan_row(one, t) for one in matching]
-    _table(rows, t("Open"), t("Plans of campaigns with their state, budget and goals"))
+    alt = t("Plans of campaigns with their state, budget and goals")
+    _table(rows, t("Open"), 70, t("Budget"), alt, t)
 
 
 def reported(found: Sequence[ReportedCampaign], t: Language) -> None:
@@ -70,7 +72,8 @@ def reported(found: Sequence[ReportedCampaign], t: Language) -> None:
         st.subheader(t("Reported, not planned yet"), anchor=False)
         st.caption(t("Planning one takes over its platform, account, number, name and first day."))
         rows = [_reported_row(one, t) for one in found]
-        _table(rows, t("Plan this campaign"), t("Reported campaigns that have no plan"), 150)
+        alt = t("Reported campaigns that have no plan")
+        _table(rows, t("Plan this campaign"), 150, t("Spend"), alt, t)
 
 
 def _matching(found: Sequence[CampaignRecord], t: Language) -> list[CampaignRecord]:
@@ -100,11 +103,11 @@ def _plan_row(record: CampaignRecord, t: Language) -> dict[str, str]:
         "open": links.plan_address(record.campaign_id),
         t("Name"): plan.name + (f" ({t('Sample')})" if record.is_sample else ""),
         t("State"): wording.status_name(record.status, t),
-        t("Platform"): platform_name(plan.platform, t),
-        t("Type"): type_name(plan.campaign_type, t),
         t("Budget"): t.money(plan.budget, plan.currency),
         t("Run"): wording.run(plan, t),
         t("Goals"): wording.goals(plan, t),
+        t("Platform"): platform_name(plan.platform, t),
+        t("Type"): type_name(plan.campaign_type, t),
     }
 
 
@@ -129,14 +132,19 @@ def _spend(one: ReportedCampaign, t: Language) -> str:
     return f"{written} ({currency_name(NO_CURRENCY, t)})" if no_currency else written
 
 
-def _table(rows: list[dict[str, str]], action: str, alt: str, width: int = 80) -> None:
+def _table(
+    rows: list[dict[str, str]], action: str, width: int, amount: str, alt: str, t: Language
+) -> None:
     columns: dict[str, Any] = {
-        "open": st.column_config.LinkColumn("", display_text=action, width=width, pinned=True)
+        "open": st.column_config.LinkColumn(
+            t("Page"), display_text=action, width=width, pinned=True
+        ),
+        amount: st.column_config.TextColumn(alignment="right"),
     }
     st.dataframe(
         Table.from_pylist(rows),
         hide_index=True,
-        height=_TALL if len(rows) > 12 else "content",
+        height=_TALL if len(rows) > _MANY else "content",
         column_config=columns,
         alt=alt,
     )

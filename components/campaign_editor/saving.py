@@ -1,5 +1,7 @@
 """Saving what was typed; where somebody else saved first, both are shown and nothing is lost."""
 
+from collections.abc import Set
+
 import streamlit as st
 from pyarrow.lib import Table
 
@@ -50,8 +52,16 @@ def conflict(
     """What somebody else saved since the form was opened, beside what was typed."""
     if kept.agreed is None:
         return
+    found = clashes(kept.opened.plan, typed, now.plan)
     with st.container(border=True):
-        st.warning(_who(principal, kept, now, t), icon=":material/group:")
+        names = _who(principal, kept, {one.field for one in found}, t)
+        st.warning(
+            t(
+                "While you were editing, {names} saved this plan. Nothing of yours was written.",
+                names=literal(names),
+            ),
+            icon=":material/group:",
+        )
         rows = [
             {
                 t("Field"): wording.field_name(one.field, t),
@@ -65,7 +75,7 @@ def conflict(
                     else t("left alone")
                 ),
             }
-            for one in clashes(kept.opened.plan, typed, now.plan)
+            for one in found
         ]
         if rows:
             st.table(Table.from_pylist(rows), hide_index=True)
@@ -80,12 +90,15 @@ def conflict(
             st.rerun()
 
 
-def _who(principal: Principal, kept: Held, now: CampaignRecord, t: Language) -> str:
+def _who(principal: Principal, kept: Held, changed: Set[str], t: Language) -> str:
+    """Who changed these fields since the form was opened."""
     with services().reading() as session:
-        past = service.history(session, principal, now.campaign_id)
-    newer = [one for one in past if one.version > kept.opened.version]
-    names = dict.fromkeys(one.by or t("somebody who has left") for one in newer)
-    return t(
-        "While you were editing, {names} saved this plan. Nothing of yours was written.",
-        names=literal(", ".join(names) or t("somebody")),
-    )
+        past = service.history(session, principal, kept.opened.campaign_id)
+    names = [
+        t("you (in another window)")
+        if one.user_id == principal.user_id
+        else one.by or t("somebody who has left")
+        for one in past
+        if one.version > kept.opened.version and changed & {change.field for change in one.fields}
+    ]
+    return ", ".join(dict.fromkeys(names)) or t("somebody")

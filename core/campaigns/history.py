@@ -37,12 +37,14 @@ class FieldChange:
 class PastChange:
     """One change of a campaign, which thereby became ``version``.
 
-    ``by`` is a name, ``None`` for somebody whose account is gone. No fields: it was created.
+    ``by`` is a name, ``None`` for somebody whose account is gone; ``user_id`` is theirs.
+    No fields: it was created.
     """
 
     version: int
     at: datetime
     by: str | None
+    user_id: int | None
     fields: tuple[FieldChange, ...]
 
 

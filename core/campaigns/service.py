@@ -100,7 +100,9 @@ def history(session: Session, principal: Principal, campaign_id: int) -> list[Pa
     """The latest changes of a campaign, the newest first; NotFound when there is none."""
     load(session, principal, campaign_id)
     found = repository.history(session, principal, campaign_id, HISTORY_ROWS)
-    return [PastChange(row.version, row.at, by, read(row.fields)) for row, by in found]
+    return [
+        PastChange(row.version, row.at, by, row.actor_id, read(row.fields)) for row, by in found
+    ]
 
 
 def load(session: Session, principal: Principal, campaign_id: int) -> Campaign:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 
+from data.pipeline.choices import DateOrder
 from data.pipeline.faults import AmbiguousDates, DatesInTwoFormats
 
 
@@ -31,12 +32,20 @@ class DateFormat(Enum):
         return self.value[2]
 
 
-def agreed_format(texts: Sequence[tuple[str, int]], *, file: str, column: str) -> DateFormat:
+_ORDERS = {
+    DateOrder.DAY_FIRST: DateFormat.DAY_FIRST,
+    DateOrder.MONTH_FIRST: DateFormat.MONTH_FIRST,
+}
+
+
+def agreed_format(
+    texts: Sequence[tuple[str, int]], *, file: str, column: str, order: DateOrder | None = None
+) -> DateFormat:
     """The one format of a column, from its distinct texts and the first row of each.
 
-    A text in no known format is left to the row's own rules. Raises
-    :class:`DatesInTwoFormats` where two are used and :class:`AmbiguousDates` where no date
-    shows which of day and month comes first.
+    A text in no known format is left to the row's own rules. ``order`` is what a person said
+    where the dates do not tell. Raises :class:`DatesInTwoFormats` where two are used and
+    :class:`AmbiguousDates` where no date, and nobody, shows which of day and month comes first.
     """
     seen: dict[DateFormat, tuple[str, int]] = {}
     undecided: tuple[str, int] | None = None
@@ -48,6 +57,8 @@ def agreed_format(texts: Sequence[tuple[str, int]], *, file: str, column: str) -
             undecided = undecided or (text, row)
     if len(seen) > 1 or (undecided and set(seen) & {DateFormat.YEAR_FIRST, DateFormat.COMPACT}):
         raise _two_formats(seen, undecided, file, column)
+    if not seen and undecided and order:
+        return _ORDERS[order]
     if not seen and undecided:
         raise AmbiguousDates(file=file, value=undecided[0], row=undecided[1], column=column)
     return next(iter(seen), DateFormat.YEAR_FIRST)
@@ -62,6 +73,8 @@ def _format(text: str) -> DateFormat | None:
     if not parts:
         return None
     first, second = int(parts[1]), int(parts[2])
+    if "." in text[:6] and first <= 31 and second <= 12:
+        return DateFormat.DAY_FIRST  # nobody writes the month before the day with dots
     if first > 12 >= second:
         return DateFormat.DAY_FIRST
     return DateFormat.MONTH_FIRST if second > 12 >= first else None

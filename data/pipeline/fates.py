@@ -8,21 +8,11 @@ import duckdb
 from pyarrow import lib as pa
 
 from data.pipeline.cleaning import NOT_GIVEN
+from data.pipeline.kinds import CAMPAIGN_DAYS, OUTCOMES
 from data.pipeline.source import Fate
 from data.pipeline.staging import Staged
 
-COLUMNS = (
-    "key", "origin", "source_relation", "date", "campaign_id", "platform", "account_id",
-    "account_name", "external_id", "campaign_name", "campaign_type", "currency", "dimensions",
-    "impressions", "clicks", "spend", "conversions", "conversions_value",
-)  # fmt: skip
-DESCRIPTION_COLUMNS = (
-    "key", "campaign_id", "platform", "account_id", "external_id", "campaign_name",
-    "campaign_type", "status", "updated_at",
-)  # fmt: skip
-_FIGURES = ("impressions", "clicks", "spend", "conversions", "conversions_value")
 _BROKEN = pa.schema([("row", pa.int64()), ("text", pa.string())])
-_TOLD = (*_FIGURES, "account_name", "campaign_name", "campaign_type", "dimensions")
 
 
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
@@ -50,8 +40,13 @@ def settle(connection: duckdb.DuckDBPyConnection, staged: Staged, held: str) -> 
     if staged.layout.source.fate is Fate.SET_ASIDE:
         return
     _settle_repeated(connection, staged)
-    if staged.layout.source.fate is Fate.ADDED:
+    kind = staged.layout.source.kind
+    if kind is CAMPAIGN_DAYS:
         _refuse_other_sources(connection, staged, held)
+    elif kind is OUTCOMES:
+        _refuse_overlaps(connection, staged, held)
+    elif kind.subject:
+        _refuse_other_reports(connection, staged, held)
     _settle_held(connection, staged, held)
 
 
@@ -78,7 +73,7 @@ def _settle_repeated(connection: duckdb.DuckDBPyConnection, staged: Staged) -> N
     )
     if not _any(connection, "repeated"):
         return
-    figures = ", ".join(_FIGURES) if staged.layout.source.fate is Fate.ADDED else "campaign_id"
+    figures = ", ".join(staged.layout.source.kind.figures)
     connection.execute(
         f"""INSERT INTO fates
             WITH same AS (
@@ -137,6 +132,32 @@ def _refuse_other_sources(connection: duckdb.DuckDBPyConnection, staged: Staged,
         _refuse_accounts(connection, staged, "first_accounts")
 
 
+def _refuse_other_reports(connection: duckdb.DuckDBPyConnection, staged: Staged, held: str) -> None:
+    """An advertisement's or audience's day that another report told is not added again."""
+    subject = staged.layout.source.kind.subject
+    connection.execute(
+        f"""INSERT INTO fates
+            SELECT DISTINCT {staged.number}, s.row, 'quarantined', 'other_source:'
+            FROM {open_rows(staged)} AS s
+            INNER JOIN (SELECT DISTINCT {subject}, date, origin FROM {held}) AS o
+                USING ({subject}, date)
+            WHERE s.origin <> o.origin"""
+    )
+
+
+def _refuse_overlaps(connection: duckdb.DuckDBPyConnection, staged: Staged, held: str) -> None:
+    """Of a currency's outcomes, no time is held twice: by day and by week, or by two weeks."""
+    connection.execute(
+        f"""INSERT INTO fates
+            SELECT DISTINCT {staged.number}, s.row, 'quarantined', 'other_period:'
+            FROM {open_rows(staged)} AS s
+            INNER JOIN (SELECT DISTINCT currency, date, period_days FROM {held}) AS h
+                ON h.currency = s.currency
+                AND h.date < s.date + s.period_days AND s.date < h.date + h.period_days
+            WHERE h.date <> s.date OR h.period_days <> s.period_days"""
+    )
+
+
 def _refuse_campaigns(connection: duckdb.DuckDBPyConnection, staged: Staged, owners: str) -> None:
     if _any(connection, owners):
         connection.execute(
@@ -160,7 +181,7 @@ def _refuse_accounts(connection: duckdb.DuckDBPyConnection, staged: Staged, owne
 
 def _settle_held(connection: duckdb.DuckDBPyConnection, staged: Staged, held: str) -> None:
     """An equal key is a duplicate where all else is equal, and otherwise a restatement."""
-    told = _TOLD if staged.layout.source.fate is Fate.ADDED else ("campaign_id",)
+    told = staged.layout.source.kind.told
     equal = " AND ".join(f"h.{name} IS NOT DISTINCT FROM s.{name}" for name in told)
     connection.execute(
         f"""CREATE OR REPLACE TABLE met AS

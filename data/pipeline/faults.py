@@ -142,7 +142,8 @@ class AmbiguousDates(FileFault):
     code = "ambiguous_dates"
     message = mark(
         "{file} has dates such as {value} (row {row}, column {column}) that may be day/month "
-        "or month/day. Write the dates as YYYY-MM-DD and import it again."
+        "or month/day. Say which comes first, or write the dates as YYYY-MM-DD, and import it "
+        "again."
     )
 
 
@@ -153,4 +154,35 @@ class DatesInTwoFormats(FileFault):
     message = mark(
         "{file} writes its dates in two formats: {value} in row {row}, column {column}, is not "
         "written as {other}. Write all dates as YYYY-MM-DD and import it again."
+    )
+
+
+class NumbersInTwoFormats(FileFault):
+    """Some numbers of the file have a decimal comma and others a decimal point."""
+
+    code = "numbers_in_two_formats"
+    message = mark(
+        "{file} writes its numbers in two ways: {value} in column {column} has a decimal comma, "
+        "{other} in column {other_column} a decimal point. Export it in one language and import "
+        "it again."
+    )
+
+
+class PeriodTotals(FileFault):
+    """Rows that sum up more than a day cannot be taken for days."""
+
+    code = "period_totals"
+    message = mark(
+        "{file} has totals of a period and not of days: row {row} reaches from {first} to {last}. "
+        "Export it with a breakdown by day and import that."
+    )
+
+
+class TooCoarse(FileFault):
+    """Rows of a business outcome that are weeks apart, or months."""
+
+    code = "too_coarse"
+    message = mark(
+        "{file} has one row every {days} days or less often. Business outcomes are read by day "
+        "or by week. Export them so and import that."
     )

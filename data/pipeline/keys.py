@@ -7,12 +7,12 @@ import ibis.expr.types as ir
 
 from data.pipeline.recognition import Layout
 
-_BETWEEN = "\x1f"
+BETWEEN = "\x1f"
 
 
 def campaign_id(platform: str, account_id: str, external_id: str) -> int:
     """The stable number of a campaign: the first 15 hex digits of an MD5 of what names it."""
-    text = _BETWEEN.join((platform, account_id, external_id))
+    text = BETWEEN.join((platform, account_id, external_id))
     return int(hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()[:15], 16)
 
 
@@ -29,7 +29,7 @@ def row_key(parts: list[ir.StringValue]) -> ir.Value:
 
 def joined(parts: list[ir.StringValue]) -> ir.StringValue:
     """Texts joined so that no two different rows give the same; a missing one is empty."""
-    return ibis.literal(_BETWEEN).join([part.fill_null("") for part in parts])
+    return ibis.literal(BETWEEN).join([part.fill_null("") for part in parts])
 
 
 def pairs(texts: dict[str, ir.StringValue]) -> ir.StringValue:
@@ -37,7 +37,7 @@ def pairs(texts: dict[str, ir.StringValue]) -> ir.StringValue:
     if not texts:
         return ibis.literal("")
     # Joining skips a missing text together with its name.
-    return ibis.literal(_BETWEEN).join([ibis.literal(f"{name}=") + texts[name] for name in texts])
+    return ibis.literal(BETWEEN).join([ibis.literal(f"{name}=") + texts[name] for name in texts])
 
 
 def origin(layout: Layout, source_relation: ir.StringValue) -> ir.StringValue:

@@ -17,6 +17,7 @@ from data.pipeline.faults import (
     NoRows,
     NotText,
 )
+from data.pipeline.framing import DELIMITERS, IsHeader, cut_out
 
 MAX_BYTES = 1_000_000_000
 _CHUNK = 1 << 20
@@ -51,11 +52,19 @@ class TextFile:
     delimiter: str
 
 
-def open_text(path: Path, name: str, work: Path, max_bytes: int = MAX_BYTES) -> TextFile:
+def open_text(
+    path: Path,
+    name: str,
+    work: Path,
+    max_bytes: int = MAX_BYTES,
+    is_header: IsHeader | None = None,
+) -> TextFile:
     """Check a file and find its header; raises a named fault for whatever is wrong with it.
 
     A UTF-8 file is read where it is. One of another encoding is rewritten in ``work``, as is
-    one with control characters, which are dropped, or with lines above its header.
+    one with control characters, which are dropped, or with lines above its header. Where
+    ``is_header`` knows the headers of reports, titles and comments above and the owner's line
+    below the table are left out too.
     """
     _check_size(path, name, max_bytes)
     with path.open("rb") as file:
@@ -67,6 +76,10 @@ def open_text(path: Path, name: str, work: Path, max_bytes: int = MAX_BYTES) -> 
     else:
         text = work / f"utf8-{path.stat().st_ino}.csv"
         _rewrite(path, text, encoding, name)
+    if is_header:
+        with text.open(encoding="utf-8-sig", newline="") as file:
+            begin = file.read(_LONGEST_HEADER)
+        text = cut_out(text, work / f"table-{path.stat().st_ino}.csv", begin, is_header)
     return _with_header(text, name)
 
 
@@ -174,6 +187,6 @@ def _with_header(path: Path, name: str) -> TextFile:
     if "\n" not in text:
         is_cut = len(start) == _LONGEST_HEADER
         raise LineTooLong(file=name, row=1) if is_cut else NoRows(file=name)
-    splits = {sign: next(csv.reader(io.StringIO(text), delimiter=sign)) for sign in ",;\t|"}
+    splits = {sign: next(csv.reader(io.StringIO(text), delimiter=sign)) for sign in DELIMITERS}
     delimiter = max(splits, key=lambda sign: len(splits[sign]))
     return TextFile(name, path, tuple(splits[delimiter]), delimiter)

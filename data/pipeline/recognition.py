@@ -1,8 +1,10 @@
 """Tells which kind of report a file is, by its columns, and what each column means."""
 
+import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from data.pipeline.faults import (
     DuplicateColumn,
@@ -11,9 +13,13 @@ from data.pipeline.faults import (
     ReservedColumn,
     TooManyColumns,
 )
+from data.pipeline.headings import fold, without_currency
+from data.pipeline.kinds import OUTCOMES
+from data.pipeline.mapping import mapped_source
 from data.pipeline.reading import TextFile
 from data.pipeline.source import Source
 from data.pipeline.sources import SOURCES
+from data.pipeline.sources.unified import SOURCE as UNIFIED
 
 MOST_COLUMNS = 300
 RESERVED = "__row"  # the column of row numbers in a file that was mended
@@ -40,11 +46,13 @@ class Layout:
     columns: tuple[str, ...]
     dimensions: tuple[str, ...]
     descriptions: tuple[str, ...]
+    currency: str | None = None  # where a heading names it: "Amount spent (EUR)"
+    further: tuple[str, ...] = ()  # columns that may be controls of a business outcome
 
     def column(self, ours: str) -> str | None:
         """The file's column for one of our texts or numbers, where the file has it."""
         theirs = self.source.texts.get(ours) or self.source.numbers.get(ours)
-        return theirs if theirs in self.columns else None
+        return self.source.find(theirs, self.columns) if theirs else None
 
     @property
     def is_of_refused_rows(self) -> bool:
@@ -52,15 +60,54 @@ class Layout:
         return holds_refused(self.columns)
 
 
-def recognise(text: TextFile) -> Layout:
-    """The layout of a file; raises a named fault when it is no known report."""
+def recognise(text: TextFile, mappings: Mapping[str, Mapping[str, Any]] | None = None) -> Layout:
+    """The layout of a file; raises a named fault when it is no known report.
+
+    ``mappings`` are what people said of files like it: by the signature of its columns.
+    """
     columns = plain_columns(text)
-    source = _source(text, columns)
-    used = {*source.texts.values(), *source.numbers.values(), *source.ignored}
-    further = sorted(name for name in columns if name not in used and _is_dimension(name))
-    descriptions = tuple(name for name in further if _id_beside(name) in columns)
-    dimensions = tuple(name for name in further if name not in descriptions)
-    return Layout(source, columns, dimensions, descriptions)
+    return layout_of(_source(text, columns, mappings or {}), columns)
+
+
+def layout_of(source: Source, columns: tuple[str, ...]) -> Layout:
+    """The roles that a source gives to a file's columns."""
+    named = (*source.texts.values(), *source.numbers.values())
+    used = {source.find(name, columns) for name in named} | source.ignored
+    currency = _currency_in_heading(source, columns)
+    if source.kind is OUTCOMES:
+        further = tuple(sorted(name for name in columns if name not in used))
+        return Layout(source, columns, (), (), currency, further)
+    if source.written_by_hand:
+        breakdowns = {fold(name) for name in source.breakdowns}
+        dimensions = (name for name in columns if name not in used and fold(name) in breakdowns)
+        return Layout(source, columns, tuple(sorted(dimensions)), (), currency)
+    others = sorted(name for name in columns if name not in used and _is_dimension(name))
+    descriptions = tuple(name for name in others if _id_beside(name) in columns)
+    rest = tuple(name for name in others if name not in descriptions)
+    return Layout(source, columns, rest, descriptions)
+
+
+def signature(columns: Sequence[str]) -> str:
+    """What a file's columns are remembered by, whatever their order: 32 hex digits."""
+    text = "\n".join(sorted(fold(name) for name in columns))
+    return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
+
+
+def is_header(cells: Sequence[str], mappings: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Whether these cells are the header of a report that is known, or was mapped."""
+    columns = tuple(plain(cell) for cell in cells)
+    return len(columns) > 1 and (
+        any(source.fits(columns) for source in SOURCES) or signature(columns) in mappings
+    )
+
+
+def _currency_in_heading(source: Source, columns: tuple[str, ...]) -> str | None:
+    for ours in ("spend", "revenue", "conversions_value", "lift"):
+        name = source.find(source.numbers.get(ours, ""), columns)
+        code = without_currency(name)[1] if name and source.written_by_hand else None
+        if code:
+            return code
+    return None
 
 
 def plain_columns(text: TextFile) -> tuple[str, ...]:
@@ -88,15 +135,19 @@ def plain(name: str) -> str:
     return re.sub(r"\s+", "_", name.strip().lower())
 
 
-def _source(text: TextFile, columns: Sequence[str]) -> Source:
-    found = frozenset(columns)
+def _source(
+    text: TextFile, columns: tuple[str, ...], mappings: Mapping[str, Mapping[str, Any]]
+) -> Source:
     for source in SOURCES:
-        if not source.missing(found):
+        if source.fits(columns):
             return source
+    if mapping := mappings.get(signature(columns)):
+        return mapped_source(mapping)
+    programs = [source for source in SOURCES if not source.written_by_hand]
     nearest = min(
-        SOURCES, key=lambda source: len(source.missing(found)) / len(source.recognised_by)
+        programs, key=lambda source: len(source.missing(columns)) / len(source.recognised_by)
     )
-    missing = nearest.missing(found)
+    missing = nearest.missing(columns)
     if len(missing) <= len(nearest.recognised_by) / 2:
         raise MissingColumns(
             file=text.name,
@@ -106,7 +157,7 @@ def _source(text: TextFile, columns: Sequence[str]) -> Source:
     raise NotRecognised(
         file=text.name,
         found=", ".join(columns[:30]),
-        expected=", ".join(SOURCES[0].recognised_by),
+        expected=", ".join(UNIFIED.recognised_by),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 
+from data.pipeline.kinds import OUTCOMES
 from data.pipeline.rules import TITLES
 from data.pipeline.source import Fate
 from data.pipeline.staging import Staged
@@ -21,15 +22,20 @@ class Totals:
     clicks: int | None = None
     impressions: int | None = None
     conversions: Decimal | None = None
+    revenue: Decimal | None = None
+    orders: Decimal | None = None
 
     def as_dict(self) -> dict[str, float | int | None]:
         """The totals as plain numbers."""
-        return {
-            "spend": None if self.spend is None else float(self.spend),
+        told = {
+            "spend": _plain(self.spend),
             "clicks": self.clicks,
             "impressions": self.impressions,
-            "conversions": None if self.conversions is None else float(self.conversions),
+            "conversions": _plain(self.conversions),
         }
+        if self.revenue is None and self.orders is None:
+            return told
+        return {**told, "revenue": _plain(self.revenue), "orders": _plain(self.orders)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,8 @@ class FileReport:
     reasons: Mapping[str, int]
     reason_titles: Mapping[str, str]
     totals: Totals | dict[str, int]
-    note: str = ""  # why the whole file was set aside, marked for translation
+    note: str = ""  # why it was set aside, or what it does not tell, marked for translation
+    totals_left_out: int = 0  # rows that sum up others, as exports end with; not among rows_read
     quarantine_path: Path | None = None
 
     def as_dict(self) -> dict[str, Any]:
@@ -73,6 +80,7 @@ class FileReport:
             "title": self.title,
             "fate": self.fate,
             "note": self.note,
+            "totals_left_out": self.totals_left_out,
             "quarantine_path": str(self.quarantine_path) if self.quarantine_path else None,
         }
 
@@ -102,7 +110,8 @@ def report(
         reasons=reasons,
         reason_titles={code: TITLES[code] for code in reasons},
         totals=_totals(connection, staged, held) if source.fate is Fate.ADDED else Totals(),
-        note=source.reason,
+        note=source.reason or source.lacks,
+        totals_left_out=staged.totals_left_out,
         quarantine_path=quarantine_path,
     )
 
@@ -119,9 +128,16 @@ def _reasons(connection: duckdb.DuckDBPyConnection, staged: Staged) -> dict[str,
 
 def _totals(connection: duckdb.DuckDBPyConnection, staged: Staged, held: str) -> Totals:
     """Sums over the held rows whose keys the file has and was not refused with."""
+    kind = staged.layout.source.kind
+    if kind.has_performance:
+        sums = "sum(spend), sum(clicks)::BIGINT, sum(impressions)::BIGINT, sum(conversions)"
+        sums += ", NULL, NULL"
+    elif kind is OUTCOMES:
+        sums = "NULL, NULL, NULL, NULL, sum(revenue), sum(orders)"
+    else:
+        return Totals()
     found = connection.execute(
-        f"""SELECT coalesce(sum(spend), 0), coalesce(sum(clicks), 0)::BIGINT,
-                coalesce(sum(impressions), 0)::BIGINT, sum(conversions)
+        f"""SELECT {sums}
             FROM ({held}) SEMI JOIN (
                 SELECT key FROM {staged.table} ANTI JOIN (
                     SELECT row FROM fates
@@ -131,15 +147,26 @@ def _totals(connection: duckdb.DuckDBPyConnection, staged: Staged, held: str) ->
     ).fetchone()
     if found is None:
         return Totals()
-    spend, clicks, impressions, conversions = found
-    return Totals(_short(spend), clicks, impressions, _short(conversions))
+    spend, clicks, impressions, conversions, revenue, orders = found
+    if kind.has_performance:  # nothing kept of a figure that the file tells is none of it
+        spend, clicks, impressions = (
+            0 if value is None and staged.layout.column(name) else value
+            for name, value in (("spend", spend), ("clicks", clicks), ("impressions", impressions))
+        )
+    return Totals(
+        _short(spend), clicks, impressions, _short(conversions), _short(revenue), _short(orders)
+    )
 
 
-def _short(value: Decimal | None) -> Decimal | None:
+def _plain(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _short(value: Decimal | int | None) -> Decimal | None:
     """A figure without the zeros that storage adds: 946.34, not 946.340000."""
     if value is None:
         return None
-    whole, _, decimals = f"{value:f}".partition(".")
+    whole, _, decimals = f"{Decimal(value):f}".partition(".")
     decimals = decimals.rstrip("0")
     return Decimal(f"{whole}.{decimals}") if decimals else Decimal(whole)
 

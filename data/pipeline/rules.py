@@ -11,7 +11,7 @@ from data.pipeline.recognition import Layout
 
 MOST = {"clicks": 1_000_000_000, "impressions": 100_000_000_000}
 MOST_MONEY = 100_000_000_000
-NEEDED = ("clicks", "impressions", "spend")  # other figures may be unknown
+NEVER_NEGATIVE = frozenset({"clicks", "impressions", "spend", "revenue", "orders"})
 LONGEST_NAME = 255
 LONGEST_DIMENSIONS = 2000
 FIRST_DATE = date(1995, 1, 1)
@@ -44,6 +44,22 @@ REASONS = {
         "This day is already held from another report, for the campaign, or for its account "
         "where a report names no campaigns; one day is never added up from two."
     ),
+    "missing_creative": mark("The row names no advertisement: {column} is blank."),
+    "missing_audience": mark("The row names no audience: {column} is blank."),
+    "unknown_campaign": mark(
+        "{column} is no campaign that is known. Import a report of the campaign itself first, "
+        "or name the platform beside it."
+    ),
+    "unclear_campaign": mark(
+        "{column} may be several campaigns. Name the platform and the account beside it."
+    ),
+    "other_period": mark(
+        "This time is already held by day or by week, or overlaps another week; one day is never "
+        "added up twice."
+    ),
+    "ends_before_start": mark("{column} lies before the start."),
+    "disordered": mark("The interval does not hold the measured lift: see {column}."),
+    "no_change": mark("{column} is zero, or takes away more than all of the spend."),
     "set_aside": mark("The file restates what another report tells, so it is never added up."),
 }
 
@@ -66,6 +82,14 @@ TITLES = {
     "unknown_currency": mark("Unknown currency"),
     "conflicting_rows": mark("Conflicting rows"),
     "other_source": mark("Held from another report"),
+    "missing_creative": mark("No advertisement"),
+    "missing_audience": mark("No audience"),
+    "unknown_campaign": mark("Unknown campaign"),
+    "unclear_campaign": mark("Unclear campaign"),
+    "other_period": mark("Held by another period"),
+    "ends_before_start": mark("Ends before its start"),
+    "disordered": mark("Interval without the lift"),
+    "no_change": mark("No change of spend"),
     "set_aside": mark("Restates another report"),
 }
 
@@ -121,12 +145,17 @@ def performance_checks(rows: ir.Table, layout: Layout) -> list[Check]:
     """The checks of a row of performance whose texts and numbers were cleaned."""
     return [
         *campaign_checks(rows, layout),
-        _date_check(rows, layout),
-        *(
-            _number_check(rows, column, ours)
-            for ours in layout.source.numbers
-            if (column := layout.column(ours))
-        ),
+        date_check(rows, layout),
+        *number_checks(rows, layout),
+    ]
+
+
+def number_checks(rows: ir.Table, layout: Layout) -> list[Check]:
+    """The checks of every number that the file has a column for."""
+    return [
+        _number_check(rows, column, ours, ours in layout.source.needs)
+        for ours in layout.source.numbers
+        if (column := layout.column(ours))
     ]
 
 
@@ -137,16 +166,22 @@ def campaign_checks(rows: ir.Table, layout: Layout) -> list[Check]:
     names["campaign"] = rows.external_id
     said = ibis.literal(" ").join([*names.values(), rows.dimensions])
     further = (*layout.dimensions, *layout.descriptions)
+    is_found_elsewhere = layout.source.names_campaigns_elsewhere
+    no_platform = rows.platform.isnull()
     return [
         Check(
             rows.external_id.notnull()
-            & rows.platform.notnull()
+            & (rows.platform.notnull() | is_found_elsewhere)
             & (said.length() <= LONGEST_NAME)
             & ~said.contains("\n"),
             [
                 Rule("line_break", "", said.contains("\n")),
                 Rule("missing_campaign", column.get("campaign", ""), rows.external_id.isnull()),
-                Rule("missing_platform", column.get("platform", ""), rows.platform.isnull()),
+                *(
+                    []
+                    if is_found_elsewhere
+                    else [Rule("missing_platform", column.get("platform", ""), no_platform)]
+                ),
                 *(
                     Rule("too_long", column[ours], text.length() > LONGEST_NAME)
                     for ours, text in names.items()
@@ -162,7 +197,8 @@ def campaign_checks(rows: ir.Table, layout: Layout) -> list[Check]:
     ]
 
 
-def _date_check(rows: ir.Table, layout: Layout) -> Check:
+def date_check(rows: ir.Table, layout: Layout) -> Check:
+    """The check of a row's day and of its currency, where it names one."""
     column = layout.column("date") or "date"
     is_plausible = rows.date.between(FIRST_DATE, LAST_DATE)
     is_currency = rows.currency.re_search("^[A-Z]{3}$")
@@ -177,9 +213,8 @@ def _date_check(rows: ir.Table, layout: Layout) -> Check:
     )
 
 
-def _number_check(rows: ir.Table, column: str, ours: str) -> Check:
+def _number_check(rows: ir.Table, column: str, ours: str, is_needed: bool) -> Check:
     text, number = rows[f"{ours}_text"], rows[ours]
-    is_count, is_needed = ours in ("clicks", "impressions"), ours in NEEDED
     most = MOST.get(ours, MOST_MONEY)
     unread = number.isnull() & text.notnull()
     rough = text.try_cast("float64")
@@ -189,12 +224,32 @@ def _number_check(rows: ir.Table, column: str, ours: str) -> Check:
         Rule("not_a_number", column, unread),
         Rule("implausible", column, number >= most),
     ]
-    is_sound = text.isnull() | (number < most)
-    if is_needed:
-        rules.append(Rule("missing_number", column, text.isnull()))
+    is_sound = number < most
+    if ours in NEVER_NEGATIVE:
         rules.append(Rule("negative", column, number < 0))
         is_sound = (number >= 0) & (number < most)
-    if is_count:
+    if ours in MOST:
         rules.append(Rule("not_whole", column, number != number.floor()))
         is_sound = is_sound & (number == number.cast("int64"))
-    return Check(is_sound, rules)
+    if is_needed:
+        rules.append(Rule("missing_number", column, text.isnull()))
+        return Check(is_sound, rules)
+    return Check(text.isnull() | is_sound, rules)
+
+
+def lift_check(rows: ir.Table, layout: Layout) -> Check:
+    """The check that a lift test ends after it starts, changes something and is in its interval."""
+    end, change = layout.column("end") or "", layout.column("spend_change") or ""
+    in_order = (rows.lift_p05 <= rows.lift) & (rows.lift <= rows.lift_p95)
+    is_change = (rows.spend_change != 0) & (rows.spend_change >= -1)
+    return Check(
+        (rows.end_date >= rows.date) & (rows.end_date <= LAST_DATE) & in_order & is_change,
+        [
+            Rule("missing_date", end, rows.end.isnull()),
+            Rule("unreadable_date", end, rows.end_date.isnull()),
+            Rule("ends_before_start", end, rows.end_date < rows.date),
+            Rule("implausible_date", end, rows.end_date > LAST_DATE),
+            Rule("no_change", change, ~is_change),
+            Rule("disordered", layout.column("lift_p05") or "", ~in_order),
+        ],
+    )

@@ -1,7 +1,9 @@
 """Reads the warehouse: an in-memory DuckDB with views on the files of a generation."""
 
+import re
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -9,7 +11,7 @@ import duckdb
 from pyarrow.lib import Table
 
 from data.lake import GenerationGone, Lake
-from data.manifest import Manifest
+from data.manifest import LakeDamaged, Manifest
 from data.sql import parquet
 from data.warehouse.raw import RAW, empty
 from data.warehouse.tables import tables
@@ -17,29 +19,34 @@ from data.warehouse.tables import tables
 Answer = TypeVar("Answer")
 Values = Sequence[Any] | dict[str, Any]
 
+_FILE = re.compile(r"([\w.-]+\.parquet)")
 _REMEMBERED = 8  # generations whose views are kept
 
 
 class Snapshot:
-    """The warehouse as one generation holds it; every query sees the same data."""
+    """The warehouse as one generation holds it; every query sees the same data.
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, generation: int) -> None:
+    A query raises :class:`LakeDamaged` where it meets a file that is lost or broken.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, generation: int, lake: Lake) -> None:
         self.generation = generation
+        self._lake = lake
         self._connection = connection
 
     def rows(self, sql: str, params: Values = ()) -> list[tuple[Any, ...]]:
         """Run a query and return its rows as tuples."""
-        with self._cursor() as cursor:
+        with _damage_named(self._lake, self.generation), self._cursor() as cursor:
             return cursor.execute(sql, params or None).fetchall()
 
     def table(self, sql: str, params: Values = ()) -> Table:
         """Run a query and return its rows as an Arrow table."""
-        with self._cursor() as cursor:
+        with _damage_named(self._lake, self.generation), self._cursor() as cursor:
             return cursor.execute(sql, params or None).to_arrow_table()
 
     def columns(self, sql: str, params: Values = ()) -> dict[str, Any]:
         """Run a query and return its columns as NumPy arrays, masked where they have NULLs."""
-        with self._cursor() as cursor:
+        with _damage_named(self._lake, self.generation), self._cursor() as cursor:
             return cursor.execute(sql, params or None).fetchnumpy()
 
     def connection(self) -> duckdb.DuckDBPyConnection:
@@ -77,7 +84,8 @@ class Warehouse:
         """The warehouse as it was in a generation that is still kept."""
         with self._lock:
             if generation not in self._shown:
-                self._shown[generation] = self._show(generation)
+                with _damage_named(self._lake, generation):
+                    self._shown[generation] = self._show(generation)
             return self._shown[generation]
 
     def rows(self, sql: str, params: Values = ()) -> list[tuple[Any, ...]]:
@@ -93,9 +101,7 @@ class Warehouse:
         generation = self.generation()
         try:
             return ask(self.at(generation))
-        except (duckdb.IOException, GenerationGone):
-            if generation in self._lake.generations():
-                raise
+        except GenerationGone:
             return ask(self.at(self.generation()))
 
     def _show(self, generation: int) -> Snapshot:
@@ -112,7 +118,7 @@ class Warehouse:
             parts = manifest.parts(table.name)
             cursor.execute(_view(table.name, self._lake.paths(parts), table.sql))
         self._forget(cursor)
-        return Snapshot(connection, generation)
+        return Snapshot(connection, generation, self._lake)
 
     def _open(self) -> duckdb.DuckDBPyConnection:
         if self._connection is None:
@@ -126,6 +132,20 @@ class Warehouse:
         for generation in sorted(self._shown)[: -_REMEMBERED + 1]:
             del self._shown[generation]
             cursor.execute(f"DROP SCHEMA {_schema(generation)} CASCADE")
+
+
+@contextmanager
+def _damage_named(lake: Lake, generation: int) -> Iterator[None]:
+    """Name what is wrong with a generation's file: it is damaged, or no longer kept."""
+    try:
+        yield
+    except (duckdb.IOException, duckdb.InvalidInputException) as fault:
+        found = _FILE.search(str(fault))
+        if found is None or "Too many open files" in str(fault):
+            raise
+        if generation not in lake.generations():
+            raise GenerationGone(generation=generation) from fault
+        raise LakeDamaged(file=f"files/{found[1]}") from fault
 
 
 def _schema(generation: int) -> str:

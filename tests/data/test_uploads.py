@@ -1,3 +1,4 @@
+import errno
 import io
 from datetime import timedelta
 from pathlib import Path
@@ -19,6 +20,7 @@ from data import uploads
         ("Kampagne – März.csv", "Kampagne _ März.csv"),
         ("..", "upload"),
         ("x" * 500, "x" * 120),
+        ("報" * 500, "報" * 40),
     ],
 )
 def test_a_name_cannot_leave_its_folder(tmp_path: Path, name: str, kept: str) -> None:
@@ -26,6 +28,16 @@ def test_a_name_cannot_leave_its_folder(tmp_path: Path, name: str, kept: str) ->
     assert path.name == kept
     assert path.parent.parent == tmp_path
     assert path.read_bytes() == b"a,b\n"
+
+
+def test_what_a_full_disk_cut_off_takes_no_room(tmp_path: Path) -> None:
+    class Full(io.BytesIO):
+        def read(self, *_: object) -> bytes:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(OSError, match="space"):
+        uploads.save(tmp_path, "report.csv", Full())
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_two_files_of_one_name_do_not_meet(tmp_path: Path) -> None:

@@ -12,8 +12,9 @@ from components.cohorts import choose, export, learners
 from core import clock, i18n
 from core.accounts.access import Principal, Role
 from core.accounts.models import User
-from core.courses.cohorts import RankingView
+from core.courses.cohorts import Ranking, RankingView
 from core.courses.models import Course
+from core.courses.ports import RiskSource
 from core.db import unit_of_work
 from core.errors import NotFound
 from core.settings import Settings
@@ -110,6 +111,22 @@ def test_a_course_in_the_address_that_is_none_leads_to_the_first(
     test = visit(school, Role.STAFF, course=asked)
     assert not test.exception
     assert test.dataframe
+
+
+def test_a_ranking_of_another_version_is_not_given_out_as_this_one_s(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ranking(version: int) -> Ranking:
+        trained = datetime(2026, 3, 1, tzinfo=UTC)
+        return Ranking((), 0, 0, RiskSource("model", version, trained, 30))
+
+    monkeypatch.setattr(type(school.at.services.risk_scores), "version", lambda *_: 1)
+    monkeypatch.setattr(queries, "_ranking", lambda *_: ranking(2))  # kept while it was switched
+    monkeypatch.setattr(queries, "_read_ranking", lambda *_: ranking(1))
+    asked = (school.taught, RankingView(day=30), date(2026, 4, 1))
+    told = queries.cohort_ranking(school.instructor, 1, *asked)
+    assert told.source is not None
+    assert told.source.version == 1
 
 
 def test_staff_choose_among_all_courses(school: School) -> None:

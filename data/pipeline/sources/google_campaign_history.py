@@ -1,6 +1,7 @@
 """Google Ads: what campaigns are called, of which type they are and how they stand."""
 
 from core.i18n import mark
+from data.pipeline.kinds import DESCRIPTIONS
 from data.pipeline.source import Fate, Source
 
 SOURCE = Source(
@@ -8,6 +9,7 @@ SOURCE = Source(
     title=mark("Google Ads campaign history"),
     recognised_by=("id", "updated_at", "name", "customer_id", "advertising_channel_type"),
     fate=Fate.DESCRIBES,
+    kind=DESCRIPTIONS,
     texts={
         "account_id": "customer_id",
         "campaign": "id",

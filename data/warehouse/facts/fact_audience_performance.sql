@@ -15,10 +15,10 @@ SELECT
     told.campaign_id,
     (year(date) * 10000 + month(date) * 100 + day(date))::INTEGER AS date_id,
     currency,
-    sum(impressions)::BIGINT AS impressions,
-    sum(clicks)::BIGINT AS clicks,
+    coalesce(sum(impressions), 0)::BIGINT AS impressions,
+    coalesce(sum(clicks), 0)::BIGINT AS clicks,
     round(sum(conversions), 4)::DECIMAL(18, 4) AS conversions,
-    round(sum(spend), 4)::DECIMAL(18, 4) AS spend,
+    coalesce(round(sum(spend), 4), 0)::DECIMAL(18, 4) AS spend,
     round(sum(conversions_value), 4)::DECIMAL(18, 4) AS conversions_value,
     bool_and(is_sample) AS is_sample,
     min(imported_at) AS created_at

@@ -1,5 +1,6 @@
 -- What a campaign cost and brought on a day, in one currency; money in different currencies
--- is never added. Conversions and their value are absent where the report does not tell them.
+-- is never added. Conversions and their value are absent where the report does not tell them;
+-- impressions, clicks and spend that it does not tell count as none.
 -- grain: campaign_id, date_id, currency
 -- references: campaign_id -> dim_campaign, date_id -> dim_date
 -- reads: ads_rows
@@ -8,12 +9,12 @@ SELECT
     campaign_id,
     (year(date) * 10000 + month(date) * 100 + day(date))::INTEGER AS date_id,
     currency,
-    sum(impressions)::BIGINT AS impressions,
-    sum(clicks)::BIGINT AS clicks,
+    coalesce(sum(impressions), 0)::BIGINT AS impressions,
+    coalesce(sum(clicks), 0)::BIGINT AS clicks,
     -- Rounding before narrowing is twice as fast as both at once. Narrowing first is faster
     -- still, and fails where ten rows of a day cost a hundred thousand million each.
     round(sum(conversions), 4)::DECIMAL(18, 4) AS conversions,
-    round(sum(spend), 4)::DECIMAL(18, 4) AS spend,
+    coalesce(round(sum(spend), 4), 0)::DECIMAL(18, 4) AS spend,
     round(sum(conversions_value), 4)::DECIMAL(18, 4) AS conversions_value,
     min(source_relation) AS source_relation,
     min(imported_at) AS created_at

@@ -74,8 +74,8 @@ def publish(
         )
         values = [_row(fact) for fact in facts]
         connection.executemany("INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
-        _put(publication, connection, "dim_campaign", "SELECT * FROM dim")
-        _put(publication, connection, "fact_campaign_performance", "SELECT * FROM fact")
+        put(publication, connection, "dim_campaign", "SELECT * FROM dim")
+        put(publication, connection, "fact_campaign_performance", "SELECT * FROM fact")
         for kind in {part.kind for part in parts}:
             _put_parts(publication, connection, kind, [p for p in parts if p.kind == kind])
     return Warehouse(folder)
@@ -92,8 +92,8 @@ def _put_parts(
     )
     values = [(part.id, *_row(part.fact)) for part in parts]
     connection.executemany(f"INSERT INTO of_part VALUES ({', '.join('?' * 10)})", values)
-    _put(publication, connection, f"dim_{kind}", "SELECT * FROM part")
-    _put(publication, connection, f"fact_{kind}_performance", "SELECT * FROM of_part")
+    put(publication, connection, f"dim_{kind}", "SELECT * FROM part")
+    put(publication, connection, f"fact_{kind}_performance", "SELECT * FROM of_part")
     connection.execute("DROP TABLE part; DROP TABLE of_part")
 
 
@@ -116,9 +116,10 @@ def _row(fact: Fact) -> tuple[object, ...]:
     )
 
 
-def _put(
+def put(
     publication: Publication, connection: duckdb.DuckDBPyConnection, table: str, sql: str
 ) -> None:
+    """Publish the rows of a query as a table."""
     draft = publication.draft()
     connection.execute(f"COPY ({sql}) TO '{draft}'")
     publication.put(table, [publication.keep(draft, table, rows=1)])

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.pipeline.cleaning import cleaned
-from data.pipeline.dates import DateFormat
+from data.pipeline.cleaning import Written, cleaned
 from data.pipeline.reading import TextFile
 from data.pipeline.recognition import Layout, recognise
 from data.pipeline.rules import REASONS, Check, first_broken
@@ -24,7 +23,7 @@ def layout(tmp_columns: list[str]) -> Layout:
 
 def rules_of(rows: list[dict[str, str]]) -> list[str | None]:
     raw = ibis.table(dict.fromkeys(COLUMNS, "string"), name="raw")
-    query = ibis.to_sql(cleaned(raw, layout(COLUMNS), DateFormat.YEAR_FIRST), dialect="duckdb")
+    query = ibis.to_sql(cleaned(raw, layout(COLUMNS), Written()), dialect="duckdb")
     with duckdb.connect() as connection:
         connection.execute(f"CREATE TABLE raw ({', '.join(f'{name} VARCHAR' for name in COLUMNS)})")
         marks = ", ".join("?" * len(COLUMNS))

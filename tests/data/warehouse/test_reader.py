@@ -1,10 +1,10 @@
 import threading
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from data.lake import KEPT_GENERATIONS, GenerationGone
+from data.manifest import LakeDamaged
 from data.warehouse.raw import RAW
 from data.warehouse.reader import Warehouse
 from data.warehouse.tables import tables
@@ -102,7 +102,21 @@ def test_a_generation_whose_views_could_not_be_made_is_shown_once_they_can(desk:
     desk.rows(row(spend=1))
     (file,) = desk.lake.files.glob("fact_campaign_performance-*")
     aside = file.rename(desk.folder / "aside.parquet")
-    with pytest.raises(duckdb.IOException):
+    with pytest.raises(LakeDamaged):
         desk.warehouse.rows(SPEND)
     aside.rename(file)
     assert [(1.0,)] == desk.warehouse.rows(SPEND)
+
+
+@pytest.mark.parametrize("is_shown", [True, False], ids=["while read", "before"])
+@pytest.mark.parametrize("left", [0, 4, 100], ids=["emptied", "cut to its mark", "cut"])
+def test_a_broken_file_is_named(desk: Desk, left: int, is_shown: bool) -> None:
+    desk.rows(row(spend=1))
+    warehouse = Warehouse(desk.lake.folder)
+    if is_shown:
+        warehouse.at(1)
+    (file,) = desk.lake.files.glob("fact_campaign_performance-*")
+    file.write_bytes(file.read_bytes()[:left])
+    with pytest.raises(LakeDamaged) as damaged:
+        warehouse.at(1).rows(SPEND)
+    assert damaged.value.data == {"file": f"files/{file.name}"}
