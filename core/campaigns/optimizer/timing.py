@@ -1,11 +1,11 @@
 """On which days of the week to spend, and what holidays did to what spend brought.
 
 The shares of the weekdays move within every campaign by the same factors, so that no campaign
-gets more than it had. See :mod:`.weekdays` for how the factors are learned.
+gets more than it had. See :mod:`.weekday_fit` for how a campaign's weekdays are learned and
+:mod:`.weekdays` for how campaigns are pooled.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
@@ -16,7 +16,7 @@ from core.campaigns.optimizer.basis import over_horizon, too_thin
 from core.campaigns.optimizer.calendar import holidays_between
 from core.campaigns.optimizer.holiday_effects import HolidayEffect, of_holidays
 from core.campaigns.optimizer.pooling import Floats
-from core.campaigns.optimizer.shifting import best_shares, effect, elasticities
+from core.campaigns.optimizer.shifting import effect, elasticities
 from core.campaigns.optimizer.suggestion import (
     Action,
     Answer,
@@ -27,29 +27,15 @@ from core.campaigns.optimizer.suggestion import (
     Suggestion,
 )
 from core.campaigns.optimizer.timing_words import WEEKDAYS
-from core.campaigns.optimizer.weekdays import Factors
+from core.campaigns.optimizer.week_plan import STEP, Plan, Weekly, plan_weeks
+from core.campaigns.optimizer.weekday_fit import Factors, fit
+from core.campaigns.optimizer.weeks import Weeks, by_week
 from core.campaigns.optimizer.worth import Target
 
 MIN_WEEKS = 6
 MIN_CONVERSIONS = 100
 MOST_COMPARED = 50  # campaigns, by spend
-STEP = 0.25  # a weekday's spend changes by at most this share of itself
 _SMALLEST_GAIN = 0.003  # of what is brought; below, the days are said to hardly differ
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Shares of spend by weekday over all campaigns, and draws of what they bring.
-
-    ``multiples`` is what a unit brings on each weekday against the campaigns' average,
-    ``change`` and ``base`` what the horizon brings more, and without the change.
-    """
-
-    now: Floats
-    then: Floats
-    multiples: Floats
-    change: Floats
-    base: Floats
 
 
 def suggest_timing(series: Sequence[DailySeries], asked: Asked) -> Answer:
@@ -58,7 +44,7 @@ def suggest_timing(series: Sequence[DailySeries], asked: Asked) -> Answer:
     scope = series[0].campaign if len(series) == 1 else ""
     target = _target(chosen)
     known, coming = _holidays(asked)
-    weeks = [one for s in chosen if (one := weekdays.by_week(s, target, known)) is not None]
+    weeks = [one for s in chosen if (one := by_week(s, target, known)) is not None]
     usable = [one for one in weeks if one.usable.any()]
     events = _events(chosen)
     reasons = timing_words.thinness(weeks, events, MIN_WEEKS, MIN_CONVERSIONS)
@@ -66,16 +52,25 @@ def suggest_timing(series: Sequence[DailySeries], asked: Asked) -> Answer:
         return too_thin(Kind.TIMING, scope, reasons, _basis(chosen, asked) if chosen else None)
     rng = np.random.default_rng(asked.seed)
     value = _value(chosen, target)
-    factors = [weekdays.fit(one, value) for one in usable]
+    factors = [fit(one, value) for one in usable]
     off, common = weekdays.surprises(factors)
-    logs = weekdays.draws(factors, common, rng)
+    logs, retention = weekdays.draws(factors, common, rng)
     recent = [_recent_spend(one, asked) for one in usable]
     running = [i for i, spend in enumerate(recent) if spend.sum() > 0]
     if not running:
         stopped = [timing_words.nothing_runs()]
         return too_thin(Kind.TIMING, scope, stopped, _basis(chosen, asked))
-    plan = _plan([factors[i] for i in running], [recent[i] for i in running], logs[:, running],
-                 elasticities(rng), asked)  # fmt: skip
+    planned = [
+        Weekly(
+            share=recent[i] / recent[i].sum(),
+            spend=float(recent[i].sum()),
+            brings=_level(factors[i]) * over_horizon(float(recent[i].sum()), asked),
+            logs=logs[:, i],
+            retention=retention[:, i],
+        )
+        for i in running
+    ]
+    plan = plan_weeks(planned, elasticities(rng))
     found = of_holidays(known, off, rng)
     left_out = len(series) - len(running)
     return _suggestion(scope, target, plan, found, coming, left_out, _basis(chosen, asked), asked)
@@ -120,46 +115,12 @@ def _holidays(asked: Asked) -> tuple[Mapping[date, str], Mapping[date, str]]:
     )
 
 
-def _recent_spend(weeks: weekdays.Weeks, asked: Asked) -> Floats:
+def _recent_spend(weeks: Weeks, asked: Asked) -> Floats:
     """Spend by weekday over the last four weeks of the span."""
     since = asked.span.end - timedelta(days=7 * RECENT_WEEKS - 1)
     recent = np.array([day >= since for day in weeks.days()]).reshape(-1, 7)
     spend: Floats = np.where(recent, weeks.spend, 0.0).sum(axis=0)
     return spend
-
-
-def _plan(
-    factors: Sequence[Factors],
-    recent: Sequence[Floats],
-    logs: Floats,
-    elasticity: Floats,
-    asked: Asked,
-) -> Plan:
-    """The best shares within the step, and what they bring in every campaign."""
-    spend = np.array(recent)
-    share = spend / spend.sum(axis=1, keepdims=True)
-    factor = np.exp(logs)
-    relative = factor / (factor * share).sum(axis=2, keepdims=True)
-    level = np.array([_level(one) for one in factors])
-    brings = level * np.array([over_horizon(float(one.sum()), asked) for one in recent])
-    weight = brings[:, None] * share
-    column = weight.sum(axis=0)
-    multiples = (weight * relative).sum(axis=1) / np.where(column > 0, column, 1.0)
-    now = spend.sum(axis=0) / spend.sum()
-    seen = now > 0
-    raised = np.ones(7)
-    raised[seen] = best_shares(now[seen], multiples.mean(axis=0)[seen], STEP) / now[seen]
-    then = share * raised
-    then = then / then.sum(axis=1, keepdims=True)
-    ratio = np.divide(then, share, out=np.ones_like(then), where=share > 0)
-    grown = weight * relative * (np.power(ratio, elasticity[:, :, None]) - 1.0)
-    return Plan(
-        now=now,
-        then=(spend.sum(axis=1, keepdims=True) * then).sum(axis=0) / spend.sum(),
-        multiples=multiples,
-        change=grown.sum(axis=(1, 2)),
-        base=np.full(len(logs), brings.sum()),
-    )
 
 
 def _level(one: Factors) -> float:

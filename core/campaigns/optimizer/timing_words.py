@@ -9,7 +9,7 @@ from core.campaigns.optimizer.basis import Thin
 from core.campaigns.optimizer.holiday_effects import HolidayEffect
 from core.campaigns.optimizer.pooling import Floats
 from core.campaigns.optimizer.suggestion import Amount, Estimate, Measure, Remark
-from core.campaigns.optimizer.weekdays import Weeks
+from core.campaigns.optimizer.weeks import Weeks
 from core.campaigns.optimizer.worth import Target
 from core.i18n import mark
 

@@ -110,10 +110,23 @@ def audiences(
 
 @dataclass(frozen=True)
 class Weekdays:
-    """What a unit of spend truly brings by campaign and weekday, and each one's spend there."""
+    """What working spend truly brings by campaign and weekday, and each one's spend there.
+
+    ``works[i, j]`` is the part of spend on weekday i that works on weekday j; what is brought
+    grows with ``power`` of the spend that works.
+    """
 
     worth: np.ndarray
     spend: np.ndarray  # over the last four weeks
+    works: np.ndarray
+    power: float
+
+    def gain(self, then: np.ndarray) -> float:
+        """What shares of spend by campaign and weekday bring more, as a share of today's."""
+        total = self.spend.sum(axis=1, keepdims=True)
+        now, later = self.spend @ self.works, (total * then) @ self.works
+        brings = now * self.worth
+        return float((brings * ((later / now) ** self.power - 1)).sum() / brings.sum())
 
 
 def days(
@@ -125,34 +138,54 @@ def days(
     apart: float = 0.2,
     own: float = 0.1,
     shock: float = 0.1,
-    growth: float = 0.0,
+    carry: float = 0.0,
+    power: float = 1.0,
     dip: Sequence[date] = (),
 ) -> tuple[list[DailySeries], Weekdays]:
     """Campaigns with about ``sales`` conversions a day, worth about 40 each.
 
     Weekdays differ by ``apart`` for all campaigns and by ``own`` for each; ``shock`` is what a
-    day has by chance in all campaigns, ``growth`` what a week brings more than the one before
-    (all logarithms). On days of ``dip`` spend brings half.
+    day has by chance in all campaigns (all logarithms). Spend keeps working with ``carry``
+    from day to day. On days of ``dip`` it brings half.
     """
     dates = [SPAN.end - timedelta(days=n) for n in range(7 * weeks - 1, -1, -1)]
+    weekday = np.array([day.weekday() for day in dates])
     common = rng.normal(0, apart, 7)
     by_day = np.exp(rng.normal(0, shock, len(dates)) - shock**2 / 2)
-    by_day *= np.exp(growth * np.arange(len(dates)) / 7)
     by_day *= np.exp(np.repeat(rng.normal(0, 0.2, weeks), 7))
     by_day *= np.where([day in dip for day in dates], 0.5, 1.0)
     series, worth, spends = [], np.zeros((campaigns, 7)), np.zeros((campaigns, 7))
     for campaign in range(campaigns):
         level = 0.05 * np.exp(rng.normal(0, 0.3))
-        rate = level * np.exp(common + rng.normal(0, own, 7))
-        worth[campaign] = 40 * rate
+        factor = np.exp(common + rng.normal(0, own, 7))
         share = rng.dirichlet(np.full(7, 20.0)) * 7
-        rows = []
-        for n, day in enumerate(dates):
-            spend = sales / level * share[day.weekday()] * rng.lognormal(0, 0.15)
-            sold = int(rng.poisson(spend * rate[day.weekday()] * by_day[n]))
-            revenue = float(rng.gamma(2 * sold, 20.0)) if sold else 0.0
-            rows.append(DailyCounts(day, Counts(100, 10, spend, float(sold), revenue)))
-            if n >= len(dates) - 28:
-                spends[campaign, day.weekday()] += spend
+        usual = sales / level
+        spend = usual * share[weekday] * rng.lognormal(0, 0.15, len(dates))
+        working = carried(spend, carry)
+        expected = level * usual * (working / usual) ** power * factor[weekday] * by_day
+        sold = rng.poisson(expected)
+        revenue = [float(rng.gamma(2 * n, 20.0)) if n else 0.0 for n in sold]
+        rows = [
+            DailyCounts(day, Counts(100, 10, float(cost), float(n), money))
+            for day, cost, n, money in zip(dates, spend, sold, revenue, strict=True)
+        ]
+        spends[campaign] = np.bincount(weekday[-28:], spend[-28:], minlength=7)
+        pattern = (spends[campaign] @ repeated(carry)) / (4 * usual)
+        worth[campaign] = 40 * level * factor * pattern ** (power - 1)
         series.append(DailySeries(campaign + 1, f"Campaign {campaign + 1}", tuple(rows)))
-    return series, Weekdays(worth, spends)
+    return series, Weekdays(worth, spends, repeated(carry), power)
+
+
+def carried(spend: np.ndarray, carry: float) -> np.ndarray:
+    """Spend as it works when each day keeps ``carry`` of the day before."""
+    working, level = np.empty_like(spend), float(spend.mean())
+    for n, amount in enumerate(spend):
+        level = (1 - carry) * amount + carry * level
+        working[n] = level
+    return working
+
+
+def repeated(carry: float) -> np.ndarray:
+    """The same for a week that repeats, as a matrix from weekday to weekday."""
+    week = np.eye(7)
+    return np.array([carried(np.tile(week[i], 40) * 1.0, carry)[-7:] for i in range(7)])
