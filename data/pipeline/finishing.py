@@ -85,10 +85,11 @@ def _resolve(connection: duckdb.DuckDBPyConnection, cleaned: str) -> None:
                 AS campaign_id,
             coalesce(any_value(platform), on_platform) AS platform,
             coalesce(any_value(account_id), in_account, '{NOT_GIVEN}') AS account_id,
-            coalesce(any_value(account_name), any_value(its_account)) AS account_name,
             coalesce(any_value(external_id), said) AS external_id,
-            coalesce(any_value(campaign_name), any_value(its_name)) AS campaign_name,
-            coalesce(any_value(campaign_type), any_value(its_type)) AS campaign_type
+            -- What the file itself says: what others say of the campaign may change.
+            any_value(its_account) AS account_name,
+            any_value(its_name) AS campaign_name,
+            any_value(its_type) AS campaign_type
         FROM best WHERE by_id IS NOT DISTINCT FROM has_id
         GROUP BY said, on_platform, in_account"""
     )

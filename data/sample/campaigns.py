@@ -19,8 +19,9 @@ _STREAM = 1  # keeps these random numbers apart from the learners'
 class CampaignDays:
     """One campaign as it was played, a value for each of the world's days.
 
-    Money in USD. ``conversions`` and ``revenue`` are NaN where tracking failed;
-    ``reported`` says on which days the ad platform has a row at all.
+    Money in USD. ``conversions`` and ``revenue`` are NaN where tracking failed, ``earned`` is
+    the revenue all the same; ``reported`` says on which days the ad platform has a row at all.
+    Revenue is expected to be ``response.conversions(spend) * demand * value``.
     """
 
     plan: Plan
@@ -32,6 +33,9 @@ class CampaignDays:
     clicks: NDArray[np.int64]
     conversions: Days
     revenue: Days
+    earned: Days
+    demand: Days
+    value: float
 
 
 def play_campaigns(seed: int, until: date) -> list[CampaignDays]:
@@ -61,10 +65,10 @@ def _play(plan: Plan, days: list[date], rng: np.random.Generator) -> CampaignDay
     running = np.arange(DAYS) <= DAYS - 1 - plan.last + _AFTERGLOW_DAYS
     reported = started & running & ((spend > 0) | (conversions > 0))
     gap = _between(*plan.tracking_gap) if plan.tracking_gap else np.zeros(DAYS, dtype=bool)
+    earned = revenue.copy()
     conversions[gap] = revenue[gap] = np.nan
-    return CampaignDays(
-        plan, budget, response, reported, spend, impressions, clicks, conversions, revenue
-    )
+    told = (reported, spend, impressions, clicks, conversions, revenue)
+    return CampaignDays(plan, budget, response, *told, earned, demand, value)
 
 
 def _response(traits: Traits, budget: float, roas: float, value: float) -> Response:

@@ -18,7 +18,7 @@ from data.lake import Lake
 from data.pipeline.ads import import_ads
 from data.pipeline.sync import sync
 from data.sample.records import write_records
-from data.sample.report import write_ads_report
+from data.sample.report import write_ads_report, write_business, write_details
 from data.sample.world import SEED, World, make_world
 
 Progress = Callable[[float, str], None]
@@ -108,9 +108,10 @@ def _import(lake: Lake, world: World, quarantine_dir: Path, progress: Progress) 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / REPORT_NAME
         rows = write_ads_report(path, world.campaigns, world.until)
+        played = (Path(folder), world.seed, world.campaigns, world.until)
         import_ads(
             lake,
-            [path],
+            [path, *write_details(*played), *write_business(*played)],
             quarantine_dir=quarantine_dir,
             progress=lambda share, step: progress(0.4 + 0.3 * share, step),
             is_sample=True,

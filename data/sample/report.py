@@ -1,11 +1,17 @@
-"""Writes the played campaigns as the file an advertising connector would deliver."""
+"""Writes what was played as the files that connectors and a shop would deliver."""
 
 import csv
 import math
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
+import numpy as np
+
+from data.sample.business import lift_tests, play_business
 from data.sample.campaigns import CampaignDays
+from data.sample.creatives import audiences_of, creatives_of
+from data.sample.details import PartDays, shared
 from data.sample.plans import DAYS, Plan
 from data.sample.seasons import days_until
 
@@ -25,6 +31,17 @@ _COLUMNS = (
     "conversions",
     "conversions_value",
 )
+
+_PART = (
+    "date", "platform", "account_id", "campaign_id", "campaign_name", "currency",
+    "impressions", "clicks", "spend", "conversions", "conversions_value",
+)  # fmt: skip
+_LIFT = (
+    "campaign_id", "platform", "account_id", "start", "end", "spend_change",
+    "lift", "lift_p05", "lift_p95", "currency",
+)  # fmt: skip
+DETAIL_DAYS = 182  # platforms tell of advertisements and audiences for half a year
+_STREAM = 8
 
 
 def account_id(plan: Plan) -> str:
@@ -76,3 +93,87 @@ def _rows(number: int, campaign: CampaignDays, days: list[str]) -> list[tuple[ob
 
 def _or_empty(value: float, digits: int) -> str:
     return "" if math.isnan(value) else f"{value:.{digits}f}"
+
+
+def write_details(
+    folder: Path, seed: int, campaigns: list[CampaignDays], until: date
+) -> list[Path]:
+    """Write the last half-year by creative and by audience; gives the two files."""
+    days = [day.isoformat() for day in days_until(until, DAYS)]
+    rows: dict[str, list[tuple[object, ...]]] = {"creative": [], "audience": []}
+    for number, campaign in enumerate(campaigns):
+        rng = np.random.default_rng((seed, _STREAM, number))
+        creatives = creatives_of(seed, number, campaign.plan)
+        kinds = dict(creatives)
+        for part in shared(campaign, [name for name, _ in creatives], rng, tires=True):
+            told = (part.name, kinds[part.name])
+            rows["creative"] += _part_rows(number, campaign, part, days, told)
+        names = [name for name, _ in audiences_of(seed, number, campaign.plan)]
+        for part in shared(campaign, names, rng, tires=False):
+            rows["audience"] += _part_rows(number, campaign, part, days, (part.name,))
+    creative = (*_PART, "creative_name", "creative_type")
+    return [
+        _write(folder / "sample-creatives.csv", creative, rows["creative"]),
+        _write(folder / "sample-audiences.csv", (*_PART, "audience_name"), rows["audience"]),
+    ]
+
+
+def write_business(
+    folder: Path, seed: int, campaigns: list[CampaignDays], until: date
+) -> list[Path]:
+    """Write what the business took a day, and its lift tests; gives the two files."""
+    days = [day.isoformat() for day in days_until(until, DAYS)]
+    business = play_business(seed, until, campaigns)
+    figures = zip(days, business.revenue, business.orders, business.promotion, strict=True)
+    taken = [(day, f"{took:.2f}", n, promoted, CURRENCY) for day, took, n, promoted in figures]
+    tests = [
+        (
+            external_id(test.number),
+            campaigns[test.number].plan.account[0],
+            account_id(campaigns[test.number].plan),
+            days[test.first],
+            days[test.last],
+            test.spend_change,
+            *(f"{value:.2f}" for value in (test.lift, test.low, test.high)),
+            CURRENCY,
+        )
+        for test in lift_tests(seed, campaigns)
+    ]
+    columns = ("date", "revenue", "orders", "promotion", "currency")
+    return [
+        _write(folder / "sample-business.csv", columns, taken),
+        _write(folder / "sample-lift-tests.csv", _LIFT, tests),
+    ]
+
+
+def _part_rows(
+    number: int,
+    campaign: CampaignDays,
+    part: PartDays,
+    days: Sequence[str],
+    told: tuple[str, ...],
+) -> list[tuple[object, ...]]:
+    plan = campaign.plan
+    head = (plan.account[0], account_id(plan), external_id(number), plan.name, CURRENCY)
+    return [
+        (
+            days[int(day)],
+            *head,
+            int(part.impressions[day]),
+            int(part.clicks[day]),
+            f"{part.spend[day]:.2f}",
+            _or_empty(part.conversions[day], 0),
+            _or_empty(part.revenue[day], 2),
+            *told,
+        )
+        for day in campaign.reported.nonzero()[0]
+        if day >= DAYS - DETAIL_DAYS
+    ]
+
+
+def _write(path: Path, columns: Sequence[str], rows: Iterable[tuple[object, ...]]) -> Path:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(columns)
+        writer.writerows(rows)
+    return path

@@ -188,3 +188,10 @@ def test_a_lift_test_that_makes_no_sense_is_refused(desk: Desk, line: str, reaso
     desk.rows(row())
     report = take(desk, f"{LIFT.splitlines()[0]}\n{line}\n")
     assert (0, {reason: 1}) == (report.kept, report.reasons)
+
+
+def test_a_detail_is_known_again_when_its_campaign_was_described_meanwhile(desk: Desk) -> None:
+    desk.rows(row(campaign_type="search"))
+    take(desk, AUDIENCES)
+    desk.rows(row(campaign_name="Spring", campaign_type="video"))
+    assert 2 == take(desk, AUDIENCES).duplicate
