@@ -1,0 +1,142 @@
+"""From a history to draws of what each campaign would bring at other levels of spend."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.campaigns.optimizer.history import History, LiftTest
+from core.campaigns.optimizer.response import ResponseDraws
+from ml.response import baseline, levels, shapes
+from ml.response.curves import carried, grid
+
+Floats = NDArray[np.float64]
+
+CARRY_OVER_PERIODS = 8  # counted after the horizon, and after a lift test
+ATTRIBUTION_SD = 0.35
+_POINTS = 41
+_CURVE_BYTES = 48 << 20  # all campaigns' kept curves together
+_MOST_CURVES = 96
+_SEEN_FACTOR = 1.2  # times the 95th percentile of seen spend
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much is drawn: chains side by side, sweeps of each, and states kept of each."""
+
+    chains: int = 128
+    sweeps: int = 90
+    keep: int = 6
+
+
+def fit(
+    history: History,
+    horizon_days: int,
+    most: float = 2.0,
+    attribution_sd: float = ATTRIBUTION_SD,
+    seed: int = 0,
+    effort: Effort | None = None,
+) -> ResponseDraws:
+    """Learn the response curves and tabulate them up to ``most`` times the current spend."""
+    rng = np.random.default_rng(seed)
+    effort = effort or _effort(len(history.campaign_ids))
+    tried, prior = grid()
+    count = len(history.campaign_ids)
+    keep = int(np.clip(_CURVE_BYTES / (8 * history.periods * count), 16, _MOST_CURVES))
+    fitted = [
+        shapes.fit(history.spend[:, c], history.attributed[:, c], tried, prior, keep, rng)
+        for c in range(count)
+    ]
+    evidence = _evidence(history, fitted, keep, attribution_sd)
+    drawn = levels.sample(evidence, effort.chains, effort.sweeps, effort.keep, rng)
+    return _tabulated(history, horizon_days, most, fitted, drawn)
+
+
+def _effort(count: int) -> Effort:
+    """Less for each campaign where there are many, so that cost stays linear in them."""
+    return Effort() if count <= 60 else Effort(chains=48, sweeps=40, keep=4)
+
+
+def _evidence(
+    history: History, fitted: list[shapes.Shapes], keep: int, attribution_sd: float
+) -> levels.Evidence:
+    spent = history.spend.sum(axis=0)
+    log_return = np.log(history.attributed.sum(axis=0) / spent)
+    tests = [_lift(history, test, fitted) for test in history.lift_tests]
+    if history.outcome is None:
+        return levels.Evidence(log_return, keep, attribution_sd, lift_tests=tests)
+    told = np.stack([one.respond(history.spend[:, c]) for c, one in enumerate(fitted)])
+    revenue = history.outcome.revenue
+    project = baseline.fit(history, revenue, told.mean(axis=1).T)
+    return levels.Evidence(
+        log_return, keep, attribution_sd, project(revenue), project(told), project.freedom, tests
+    )
+
+
+def _lift(history: History, test: LiftTest, fitted: list[shapes.Shapes]) -> levels.LiftEvidence:
+    """What each curve foresees of a test over its window and the periods after it."""
+    campaign = list(history.campaign_ids).index(test.campaign_id)
+    starts = np.array(history.starts)
+    inside = (starts >= test.start) & (starts <= test.end)
+    first = int(np.argmax(inside))
+    last = first + int(inside.sum()) + CARRY_OVER_PERIODS
+    spend = np.append(history.spend[:, campaign], np.zeros(CARRY_OVER_PERIODS))
+    changed = spend.copy()
+    changed[: len(inside)][inside] *= 1 + test.spend_change
+    gap = fitted[campaign].respond(changed) - fitted[campaign].respond(spend)
+    error = max((test.lift_p95 - test.lift_p05) / (2 * 1.645), 1e-9)
+    return levels.LiftEvidence(campaign, gap[:, first:last].sum(axis=1), test.lift, error)
+
+
+def _tabulated(
+    history: History,
+    horizon_days: int,
+    most: float,
+    fitted: list[shapes.Shapes],
+    drawn: levels.Levels,
+) -> ResponseDraws:
+    pattern = history.pattern(history.horizon_periods(horizon_days))
+    multiples = np.linspace(0.0, most, _POINTS)
+    real = np.exp(-drawn.bias)
+    revenue = np.empty((*drawn.bias.shape, _POINTS))
+    roi = np.empty(drawn.bias.shape)
+    for c, one in enumerate(fitted):
+        ahead, whole = _ahead(history.spend[:, c], pattern[:, c], multiples, one)
+        revenue[:, c] = ahead[drawn.shape[:, c]] * real[:, c, None]
+        roi[:, c] = whole[drawn.shape[:, c]] * real[:, c] / history.spend[:, c].sum()
+    return ResponseDraws(
+        campaign_ids=history.campaign_ids,
+        names=history.names,
+        types=history.types,
+        currency=history.currency,
+        horizon_days=horizon_days,
+        spend=pattern.sum(axis=0),
+        multiples=multiples,
+        seen_most=_seen_most(history.spend, pattern),
+        revenue=revenue,
+        roi=roi,
+    )
+
+
+def _ahead(
+    spend: Floats, pattern: Floats, multiples: Floats, fitted: shapes.Shapes
+) -> tuple[Floats, Floats]:
+    """Each curve's revenue over horizon and carry-over at each multiple (K, J), and of all history."""
+    rest = np.zeros(CARRY_OVER_PERIODS)
+    own = np.append(pattern, rest)
+
+    def at_work(retention: float) -> Floats:
+        left = carried(spend, retention)[-1] * retention ** np.arange(1, len(own) + 1)
+        path: Floats = left + multiples[:, None] * carried(own, retention)
+        return path / shapes.unit(spend, retention)
+
+    answers = fitted.curves.respond(at_work).sum(axis=2) * fitted.level[:, None]
+    return answers, fitted.respond(np.append(spend, rest)).sum(axis=1)
+
+
+def _seen_most(spend: Floats, pattern: Floats) -> Floats:
+    """The multiple at which mean spend a period reaches 1.2 x the 95th percentile seen, or 1."""
+    mean = pattern.mean(axis=0)
+    bound = _SEEN_FACTOR * np.percentile(spend, 95, axis=0)
+    answer: Floats = np.maximum(1.0, np.divide(bound, mean, out=np.ones_like(mean), where=mean > 0))
+    return answer
