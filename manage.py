@@ -15,6 +15,7 @@ import typer
 
 import wiring
 from core import db, i18n, logs, surroundings
+from core.campaigns.optimizer.limits import BudgetLimits
 from core.jobs import worker as jobs
 from core.jobs.errors import LeaseLost
 from core.jobs.models import Job, JobKind, JobStatus
@@ -22,8 +23,10 @@ from core.jobs.models import Job, JobKind, JobStatus
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 import_cli = typer.Typer(no_args_is_help=True)
 sample_cli = typer.Typer(no_args_is_help=True)
+suggest_cli = typer.Typer(no_args_is_help=True)
 cli.add_typer(import_cli, name="import", help="Bring data in.")
 cli.add_typer(sample_cli, name="sample", help="The sample world.")
+cli.add_typer(suggest_cli, name="suggest", help="Suggestions from files.")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 
@@ -88,6 +91,40 @@ def sample_remove(as_json: AsJson = False) -> None:
     """Remove everything that is marked as sample, and nothing else."""
     job = _run(_services(), JobKind.REMOVE_SAMPLE, {}, quiet=as_json)
     typer.echo(json.dumps(job.result) if as_json else "The sample world is removed.")
+
+
+@suggest_cli.callback()
+def suggest() -> None:
+    """Suggestions from files; nothing else is read and nothing is kept."""
+
+
+@suggest_cli.command("budget")
+def suggest_budget(
+    history: Annotated[Path, typer.Option(help="The unified ad report, by day or week.")],
+    horizon_days: Annotated[int, typer.Option(help="How many days to plan.", min=1)],
+    outcome: Annotated[Path | None, typer.Option(help="date, revenue, orders, controls.")] = None,
+    lift_tests: Annotated[Path | None, typer.Option(help="Measured lift tests.")] = None,
+    least: Annotated[float, typer.Option("--min", help="Least share of today's spend.")] = 0.5,
+    most: Annotated[float, typer.Option("--max", help="Most, as a multiple of it.")] = 1.5,
+    total: Annotated[float | None, typer.Option(help="Budget; today's if not given.")] = None,
+    caution: Annotated[float, typer.Option(help="0 to 1: best mean to best bad tenth.")] = 0.0,
+    attribution_sd: Annotated[
+        float, typer.Option(help="How far platforms' claims are expected to be off (log).")
+    ] = 0.35,
+    seed: Annotated[int, typer.Option(help="Same seed and files, same plan.")] = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Divide a budget among campaigns, and say how sure the gain is."""
+    asked = wiring.BudgetQuestion(
+        wiring.HistoryFiles(history, outcome, lift_tests),
+        horizon_days,
+        BudgetLimits(least=least, most=most, total=total, caution=caution),
+        attribution_sd,
+        seed,
+    )
+    with _plain_errors():
+        answer = wiring.suggest_budget(asked)
+    typer.echo(json.dumps(answer) if as_json else _planned(answer))
 
 
 @cli.command()
@@ -214,6 +251,19 @@ def _models(services: wiring.Services, family: str, day: int | None) -> list[tup
         )
         _stop(f"There is no such model. There are: {known}.")
     return found
+
+
+def _planned(answer: dict[str, Any]) -> str:
+    """A budget plan in a few lines."""
+    gain = answer["expected_uplift"]
+    lines = [
+        f"{one['campaign_id']}: {one['current_spend']:,.2f} -> {one['suggested_spend']:,.2f}"
+        for one in answer["allocation"]
+    ]
+    expected = f"{gain['mean']:+.1%} of incremental revenue, 90% from {gain['p05']:+.1%} "
+    return "\n".join(
+        [*lines, f"{expected}to {gain['p95']:+.1%}; a gain with {gain['p_gain']:.0%}."]
+    )
 
 
 def _measured(made: dict[str, Any]) -> str:

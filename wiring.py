@@ -1,5 +1,6 @@
 """The one place that knows all parts: settings become an engine, a lake, marts and job handlers."""
 
+import time
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from core.accounts.access import Principal
 from core.accounts.hashing import BcryptHasher
 from core.accounts.ports import Mailer, PasswordHasher
 from core.alerts.webhook import Network, networks
+from core.campaigns.optimizer.limits import BudgetLimits
+from core.campaigns.optimizer.planning import plan_budget
 from core.campaigns.ports import CampaignFigures, ReportedCampaigns, SuggestionFigures
 from core.campaigns.watch_ports import WatchFigures
 from core.courses.cohorts import CohortFigures
@@ -238,6 +241,39 @@ def evaluate(
     }
     result: dict[str, Any] = own_process.run(model.evaluate, options, progress)
     return result
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryFiles:
+    """The files a budget suggestion is learned from; the last two may be absent."""
+
+    history: Path
+    outcome: Path | None = None
+    lift_tests: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetQuestion:
+    """What a budget suggestion from files is asked for."""
+
+    files: HistoryFiles
+    horizon_days: int
+    limits: BudgetLimits
+    attribution_sd: float
+    seed: int
+
+
+def suggest_budget(asked: BudgetQuestion) -> dict[str, Any]:
+    """Learn from files alone and plan the next horizon; plain values, with the seconds it took."""
+    from data import history_files
+    from ml.response.fit import fit
+
+    begun = time.perf_counter()
+    files = asked.files
+    history = history_files.read(files.history, files.outcome, files.lift_tests)
+    respond = partial(fit, attribution_sd=asked.attribution_sd, seed=asked.seed)
+    answer = plan_budget(history, asked.horizon_days, asked.limits, respond).as_dict()
+    return {**answer, "seconds": round(time.perf_counter() - begun, 3)}
 
 
 def _make_document(services: Services, job: Job, progress: Progress) -> dict[str, Any]:

@@ -44,13 +44,13 @@ class Projection:
         return left
 
 
-def fit(history: History, revenue: Floats, media: Floats) -> Projection:
-    """The projection that suits a history's revenue (T,); ``media`` (T, C) is a first guess.
+def fit(history: History, known: NDArray[np.bool_], revenue: Floats, media: Floats) -> Projection:
+    """The projection that suits revenue (N,) of the N known periods; ``media`` (N, C) is a guess.
 
     Noise in proportion to the revenue, and what one period's noise leaves for the next, are
     taken from a first fit of baseline and media together.
     """
-    fixed, soft = columns(history)
+    fixed, soft = (part[known] for part in columns(history))
     design = np.column_stack([fixed, soft, media])
     first, *_ = np.linalg.lstsq(design, revenue, rcond=1e-8)
     fitted = np.maximum(design @ first, 0.2 * revenue.mean())
@@ -83,7 +83,10 @@ def columns(history: History) -> tuple[Floats, Floats]:
     controls = _varying(history.outcome.controls) if history.outcome else np.empty((len(days), 0))
     weekday = _weekdays(history)
     fixed = np.column_stack([np.ones(len(days)), trend, yearly, weekday, controls])
-    bends = [np.maximum(days - at, 0) / span for at in np.arange(_BEND_EVERY_DAYS, span, _BEND_EVERY_DAYS)]
+    bends = [
+        np.maximum(days - at, 0) / span
+        for at in np.arange(_BEND_EVERY_DAYS, span, _BEND_EVERY_DAYS)
+    ]
     products = [trend * column for column in [*yearly.T, *controls.T]]
     products += [season * control for season in yearly.T[:2] for control in controls.T]
     products += [column * control for column in weekday.T for control in controls.T[:2]]
@@ -98,18 +101,24 @@ def _seasons_that_fit(span_days: float) -> int:
 
 def _harmonics(days: Floats, count: int) -> Floats:
     angle = 2 * np.pi * days[:, None] / _YEAR_DAYS * np.arange(1, count + 1)
-    return np.column_stack([np.sin(angle), np.cos(angle)])[:, _interleaved(count)]
+    waves: Floats = np.column_stack([np.sin(angle), np.cos(angle)])[:, _interleaved(count)]
+    return waves
 
 
 def _interleaved(count: int) -> list[int]:
-    return [number for pair in zip(range(count), range(count, 2 * count), strict=True) for number in pair]
+    return [
+        number
+        for pair in zip(range(count), range(count, 2 * count), strict=True)
+        for number in pair
+    ]
 
 
 def _weekdays(history: History) -> Floats:
     if history.period_days != 1:
         return np.empty((history.periods, 0))
     number = np.array([start.weekday() for start in history.starts])
-    return (number[:, None] == np.arange(1, 7)).astype(float)
+    is_weekday: Floats = (number[:, None] == np.arange(1, 7)).astype(float)
+    return is_weekday
 
 
 def _varying(controls: Floats) -> Floats:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import lfilter
+from scipy.signal import lfilter  # type: ignore[attr-defined]  # exported without a stub
 
 Floats = NDArray[np.float64]
 
@@ -97,7 +97,9 @@ class Curves:
         for number, family in enumerate(FAMILIES):
             own = np.flatnonzero(self.family == number)
             if len(own):
-                answers[own] = family.respond(x[index[own]], self.first[own][wide], self.second[own][wide])
+                answers[own] = family.respond(
+                    x[index[own]], self.first[own][wide], self.second[own][wide]
+                )
         return answers
 
 
@@ -125,4 +127,6 @@ def nearby(curves: Curves, rng: np.random.Generator) -> Curves:
     bent = curves.second > 1.0
     second = np.where(bent, curves.second * np.exp(rng.uniform(-0.18, 0.18, count)), curves.second)
     # Few distinct retentions are enough, and save most of the work.
-    return Curves(np.round(retention * _RETENTION_PARTS) / _RETENTION_PARTS, curves.family, first, second)
+    return Curves(
+        np.round(retention * _RETENTION_PARTS) / _RETENTION_PARTS, curves.family, first, second
+    )

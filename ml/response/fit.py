@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.campaigns.optimizer.history import History, LiftTest
+from core.campaigns.optimizer.pivot import within
 from core.campaigns.optimizer.response import ResponseDraws
 from ml.response import baseline, levels, shapes
 from ml.response.curves import carried, grid
@@ -65,9 +66,10 @@ def _evidence(
     tests = [_lift(history, test, fitted) for test in history.lift_tests]
     if history.outcome is None:
         return levels.Evidence(log_return, keep, attribution_sd, lift_tests=tests)
-    told = np.stack([one.respond(history.spend[:, c]) for c, one in enumerate(fitted)])
-    revenue = history.outcome.revenue
-    project = baseline.fit(history, revenue, told.mean(axis=1).T)
+    known = np.isfinite(history.outcome.revenue)
+    told = np.stack([one.respond(history.spend[:, c])[:, known] for c, one in enumerate(fitted)])
+    revenue = history.outcome.revenue[known]
+    project = baseline.fit(history, known, revenue, told.mean(axis=1).T)
     return levels.Evidence(
         log_return, keep, attribution_sd, project(revenue), project(told), project.freedom, tests
     )
@@ -76,8 +78,7 @@ def _evidence(
 def _lift(history: History, test: LiftTest, fitted: list[shapes.Shapes]) -> levels.LiftEvidence:
     """What each curve foresees of a test over its window and the periods after it."""
     campaign = list(history.campaign_ids).index(test.campaign_id)
-    starts = np.array(history.starts)
-    inside = (starts >= test.start) & (starts <= test.end)
+    inside = within(history.starts, test.start, test.end)
     first = int(np.argmax(inside))
     last = first + int(inside.sum()) + CARRY_OVER_PERIODS
     spend = np.append(history.spend[:, campaign], np.zeros(CARRY_OVER_PERIODS))
@@ -121,7 +122,7 @@ def _tabulated(
 def _ahead(
     spend: Floats, pattern: Floats, multiples: Floats, fitted: shapes.Shapes
 ) -> tuple[Floats, Floats]:
-    """Each curve's revenue over horizon and carry-over at each multiple (K, J), and of all history."""
+    """Each curve's revenue ahead, with carry-over, at each multiple (K, J), and of all history."""
     rest = np.zeros(CARRY_OVER_PERIODS)
     own = np.append(pattern, rest)
 

@@ -60,7 +60,9 @@ class Levels:
     bias: Floats
 
 
-def sample(evidence: Evidence, chains: int, sweeps: int, keep: int, rng: np.random.Generator) -> Levels:
+def sample(
+    evidence: Evidence, chains: int, sweeps: int, keep: int, rng: np.random.Generator
+) -> Levels:
     """Run the chains and keep their last ``keep`` states, two sweeps apart."""
     state = _Chains(evidence, chains, rng)
     kept_shapes, kept_biases = [], []
@@ -87,7 +89,8 @@ class _Chains:
         self.mu_return = np.full(chains, float(evidence.log_return.mean()))
         self.bias = evidence.attribution_sd * rng.standard_normal((chains, count))
         self.lifts = [
-            [one for one in evidence.lift_tests if one.campaign == number] for number in range(count)
+            [one for one in evidence.lift_tests if one.campaign == number]
+            for number in range(count)
         ]
         self.noise = np.ones(chains)
         if evidence.revenue is not None and evidence.curves is not None:
@@ -105,7 +108,10 @@ class _Chains:
             self.bias, _WIDER * self.given.attribution_sd, self.given.attribution_sd
         )
         self.omega, self.mu_return = self._draw_group(
-            self.given.log_return - self.bias, _RETURN_SPREAD, 3.0, float(self.given.log_return.mean())
+            self.given.log_return - self.bias,
+            _RETURN_SPREAD,
+            3.0,
+            float(self.given.log_return.mean()),
         )
         if self.given.revenue is not None:
             self._draw_noise()
@@ -117,7 +123,9 @@ class _Chains:
         without = None
         if self.given.curves is not None:
             own = self.given.curves[campaign]
-            without = self.rest + np.exp(-self.bias[:, campaign, None]) * own[self.shape[:, campaign]]
+            without = (
+                self.rest + np.exp(-self.bias[:, campaign, None]) * own[self.shape[:, campaign]]
+            )
         old = prior + self._log_likelihood(campaign, self.shape[:, campaign], without)
         new = prior + self._log_likelihood(campaign, proposed, without)
         gain = _log_sum(new) - _log_sum(old)
@@ -168,9 +176,12 @@ class _Chains:
         spread = _SPREADS[None, :]
         of_mean = spread**2 / count + mean_scale**2
         logs = (
-            np.log(spread) - 0.5 * (spread / scale) ** 2  # a grid even in the logarithm
-            - (count - 1) * np.log(spread) - 0.5 * within / spread**2
-            - 0.5 * np.log(of_mean) - 0.5 * (average - center) ** 2 / of_mean
+            np.log(spread)
+            - 0.5 * (spread / scale) ** 2  # a grid even in the logarithm
+            - (count - 1) * np.log(spread)
+            - 0.5 * within / spread**2
+            - 0.5 * np.log(of_mean)
+            - 0.5 * (average - center) ** 2 / of_mean
         )
         upto = np.cumsum(np.exp(logs - logs.max(axis=1, keepdims=True)), axis=1)
         points = self.rng.random((len(members), 1)) * upto[:, -1:]

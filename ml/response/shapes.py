@@ -68,7 +68,8 @@ def unit(spend: Floats, retention: float) -> float:
 
 def _shares(logs: Floats) -> Floats:
     weights = np.exp(logs - logs.max())
-    return weights / weights.sum()
+    shares: Floats = weights / weights.sum()
+    return shares
 
 
 def _evidence(answers: Floats, attributed: Floats) -> tuple[Floats, Floats, Floats]:
@@ -88,7 +89,9 @@ def _evidence(answers: Floats, attributed: Floats) -> tuple[Floats, Floats, Floa
     return top + np.log(np.exp(logs - top).mean(axis=0) + 1e-300), levels, spreads
 
 
-def _regress(answers: Floats, attributed: Floats, weight: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+def _regress(
+    answers: Floats, attributed: Floats, weight: Floats
+) -> tuple[Floats, Floats, Floats, Floats]:
     """Log evidence, level, its standard error and residual sum of squares of each curve."""
     n = len(attributed)
     size = np.maximum((answers**2) @ weight, 1e-300)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import lfilter
+from scipy.signal import lfilter  # type: ignore[attr-defined]  # exported without a stub
 
 from core.campaigns.optimizer.history import History, LiftTest, Outcome
 
@@ -99,7 +99,7 @@ def draw(kind: WorldKind, seed: int) -> World:
     """A world of a kind; the same seed gives the same world."""
     rng = np.random.default_rng([seed, kind.campaigns, kind.periods])
     days = np.arange(kind.periods) * kind.period_days
-    demand = _demand(kind, days, rng)
+    demand = _demand(days, rng)
     promotion = (rng.random(kind.periods) < 0.08 * min(kind.period_days, 2)).astype(float)
     spend = np.column_stack([_spend(kind, demand, rng) for _ in range(kind.campaigns)])
     shares = np.exp(kind.log_return_sd * rng.standard_normal(kind.campaigns))
@@ -130,7 +130,7 @@ def draw(kind: WorldKind, seed: int) -> World:
     return World(kind, history, tuple(truths))
 
 
-def _demand(kind: WorldKind, days: Floats, rng: np.random.Generator) -> Floats:
+def _demand(days: NDArray[np.int64], rng: np.random.Generator) -> Floats:
     angle = 2 * np.pi * days / 365.25
     season = sum(
         rng.uniform(0.03, 0.2) / order * np.sin(order * angle + rng.uniform(0, 2 * np.pi))
@@ -157,7 +157,7 @@ def _spend(kind: WorldKind, demand: Floats, rng: np.random.Generator) -> Floats:
     mixed = correlation * index + np.sqrt(1 - correlation**2) * own
     sd = np.sqrt(np.log1p(kind.spend_cv**2))
     level = np.exp(0.7 * rng.standard_normal()) * 1000.0
-    spend = level * np.exp(sd * mixed - sd**2 / 2)
+    spend: Floats = level * np.exp(sd * mixed - sd**2 / 2)
     if rng.random() < kind.flighting:
         spend *= _flights(kind, rng)
     return spend
@@ -186,7 +186,9 @@ def _truth(kind: WorldKind, spend: Floats, share: float, rng: np.random.Generato
     return Truth(retention, delay, shape.saturate, scale)
 
 
-def _saturation(kind: WorldKind, spend: Floats, rng: np.random.Generator) -> Callable[[Floats], Floats]:
+def _saturation(
+    kind: WorldKind, spend: Floats, rng: np.random.Generator
+) -> Callable[[Floats], Floats]:
     mean = spend[spend > 0].mean()
     if kind.strange:
         ceiling, bend = mean * rng.uniform(0.8, 3.0), rng.uniform(0.5, 1.0)
@@ -235,7 +237,8 @@ def _lift_tests(
     if kind.lift_test_error is None:
         return ()
     return tuple(
-        _lift_test(kind, spend[:, c], truth, starts, names[c], rng) for c, truth in enumerate(truths)
+        _lift_test(kind, spend[:, c], truth, starts, names[c], rng)
+        for c, truth in enumerate(truths)
     )
 
 
@@ -260,4 +263,6 @@ def _lift_test(
     error = (kind.lift_test_error or 0.0) * abs(lift)
     measured = lift + error * float(rng.standard_normal())
     end = starts[at + length - 1] + timedelta(days=kind.period_days - 1)
-    return LiftTest(name, starts[at], end, 0.5, measured, measured - 1.645 * error, measured + 1.645 * error)
+    return LiftTest(
+        name, starts[at], end, 0.5, measured, measured - 1.645 * error, measured + 1.645 * error
+    )

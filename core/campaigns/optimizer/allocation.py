@@ -69,7 +69,7 @@ def _divide(curves: _Curves, bounds: Bounds, unit: float, steps: int) -> NDArray
         limit = int(min(steps, max(0, np.floor(most / unit + 1e-9))))
         best, chosen = np.zeros(1), []
         for campaign in members:
-            best, choice = _joined(best, _gains(curves, bounds, campaign, unit, limit), limit)
+            best, choice = _joined(best, _gains(curves, bounds, int(campaign), unit, limit), limit)
             chosen.append(choice)
         tables.append(best)
         choices.append((members, chosen))
@@ -84,7 +84,8 @@ def _gains(curves: _Curves, bounds: Bounds, campaign: int, unit: float, limit: i
     own = int(min(limit, np.floor((bounds.high[campaign] - bounds.low[campaign]) / unit + 1e-9)))
     at = bounds.low[campaign] + unit * np.arange(own + 1)
     values = curves.of(campaign, at)
-    return values - values[0]
+    gains: Floats = values - values[0]
+    return gains
 
 
 def _joined(best: Floats, gains: Floats, limit: int) -> tuple[Floats, NDArray[np.int32]]:
@@ -126,7 +127,9 @@ def _spend_rest(curves: _Curves, plan: Floats, bounds: Bounds) -> None:
         if not len(able):
             return
         amounts = np.minimum(room[able], rest)
-        gains = [_gain(curves, c, plan[c], amount) for c, amount in zip(able, amounts, strict=True)]
+        gains = [
+            _gain(curves, int(c), plan[c], amount) for c, amount in zip(able, amounts, strict=True)
+        ]
         best = int(np.argmax(np.array(gains) / amounts))
         plan[able[best]] += amounts[best]
 

@@ -65,7 +65,10 @@ class BudgetPlan:
         return {
             "allocation": allocation,
             "expected_uplift": {
-                "mean": gain.mean, "p05": gain.p05, "p95": gain.p95, "p_gain": self.p_gain
+                "mean": gain.mean,
+                "p05": gain.p05,
+                "p95": gain.p95,
+                "p_gain": self.p_gain,
             },
             "binding": [{"limit": one.limit, "of": one.of} for one in self.binding],
         }
@@ -105,10 +108,15 @@ def _more_careful(
     at_one = int(np.argmin(np.abs(draws.multiples - 1)))
     spread = (share - share[:, each, at_one][:, :, None]).std(axis=0)
     plans = [boldest] + [
-        allocate(spends, share.mean(axis=0) - aversion * spread, room) for aversion in _AVERSIONS[1:]
+        allocate(spends, share.mean(axis=0) - aversion * spread, room)
+        for aversion in _AVERSIONS[1:]
     ]
     stay = _nearest_to_today(draws, room)
-    return plans + [stay] + [stay + part * (plan - stay) for plan in plans for part in _SHARES_OF_THE_WAY]
+    return (
+        plans
+        + [stay]
+        + [stay + part * (plan - stay) for plan in plans for part in _SHARES_OF_THE_WAY]
+    )
 
 
 def _nearest_to_today(draws: ResponseDraws, room: Bounds) -> Floats:

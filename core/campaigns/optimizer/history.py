@@ -76,8 +76,11 @@ class History:
     def pattern(self, horizon_periods: int) -> Floats:
         """Spend of the last periods as (horizon, C), the pattern that the next one follows.
 
-        A history that is shorter than the horizon is repeated from its start.
+        A history that is shorter than the horizon is repeated, and scaled to its own mean.
         """
         if horizon_periods <= self.periods:
             return self.spend[-horizon_periods:]
-        return np.resize(self.spend, (horizon_periods, self.spend.shape[1]))
+        repeated = np.resize(self.spend, (horizon_periods, self.spend.shape[1]))
+        mean = np.maximum(repeated.mean(axis=0), 1e-300)
+        scaled: Floats = repeated * (self.spend.mean(axis=0) / mean)
+        return scaled

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 
 import numpy as np
 
@@ -39,7 +40,9 @@ class BadMultiples(Invalid):
     """The smallest spend is above the largest, or below zero."""
 
     code = "bad_multiples"
-    message = mark("The smallest share of today's spend must be zero or more and at most the largest.")
+    message = mark(
+        "The smallest share of today's spend must be zero or more and at most the largest."
+    )
 
 
 class BudgetTooSmall(Invalid):
@@ -71,8 +74,15 @@ class TypeCapTooSmall(Invalid):
     )
 
 
+def check_multiples(limits: BudgetLimits) -> None:
+    """Raise where a smallest multiple is negative, above its largest, or no number."""
+    pairs = [(limits.least, limits.most), *limits.by_campaign.values()]
+    if not all(isfinite(high) and 0 <= low <= high for low, high in pairs):
+        raise BadMultiples(field="min")
+
+
 def bounds(draws: ResponseDraws, limits: BudgetLimits) -> Bounds:
-    """The limits in money for each campaign, group and in total; raises what makes them impossible."""
+    """The limits in money of each campaign, each type and all; raises what no plan can keep."""
     low, high = _multiples(draws, limits)
     low, high = low * draws.spend, high * draws.spend
     total = draws.spend.sum() if limits.total is None else limits.total
@@ -87,8 +97,6 @@ def bounds(draws: ResponseDraws, limits: BudgetLimits) -> Bounds:
 def _multiples(draws: ResponseDraws, limits: BudgetLimits) -> tuple[np.ndarray, np.ndarray]:
     pairs = [limits.by_campaign.get(one, (limits.least, limits.most)) for one in draws.campaign_ids]
     low, high = np.array(pairs, dtype=float).T
-    if not (np.isfinite(low).all() and np.isfinite(high).all() and (low >= 0).all() and (low <= high).all()):
-        raise BadMultiples(field="min")
     if limits.largest_step is not None:
         low = np.maximum(low, 1 - limits.largest_step)
         high = np.minimum(high, 1 + limits.largest_step)
@@ -98,14 +106,26 @@ def _multiples(draws: ResponseDraws, limits: BudgetLimits) -> tuple[np.ndarray, 
 
 
 def _require_room(
-    low: np.ndarray, high: np.ndarray, total: float, group: np.ndarray, caps: np.ndarray, types: list[str]
+    low: np.ndarray,
+    high: np.ndarray,
+    total: float,
+    group: np.ndarray,
+    caps: np.ndarray,
+    types: list[str],
 ) -> None:
     for number, cap in enumerate(caps):
         least = float(low[group == number].sum())
         if cap < least * (1 - _ROUNDING):
-            raise TypeCapTooSmall(field="type_most", type=types[number], cap=round(float(cap), 2), least=round(least, 2))
+            raise TypeCapTooSmall(
+                field="type_most",
+                type=types[number],
+                cap=round(float(cap), 2),
+                least=round(least, 2),
+            )
     if total < low.sum() * (1 - _ROUNDING):
         raise BudgetTooSmall(field="total", total=round(total, 2), least=round(float(low.sum()), 2))
-    most = sum(min(float(high[group == number].sum()), float(cap)) for number, cap in enumerate(caps))
+    most = sum(
+        min(float(high[group == number].sum()), float(cap)) for number, cap in enumerate(caps)
+    )
     if total > most * (1 + _ROUNDING):
         raise BudgetTooLarge(field="total", total=round(total, 2), most=round(most, 2))

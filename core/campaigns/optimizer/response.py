@@ -36,7 +36,9 @@ class ResponseDraws:
         low, high = self.multiples[place], self.multiples[place + 1]
         share = (multiples - low) / (high - low)
         each = np.arange(len(place))
-        answer: Floats = (1 - share) * self.revenue[:, each, place] + share * self.revenue[:, each, place + 1]
+        answer: Floats = (1 - share) * self.revenue[:, each, place] + share * self.revenue[
+            :, each, place + 1
+        ]
         return answer
 
     def uplift(self, multiples: Floats) -> Floats:
