@@ -93,5 +93,8 @@ def told_later(error: Mapping[str, Any], t: Language) -> str:
 
 
 def _literal(data: Mapping[str, Any]) -> dict[str, Any]:
-    typed = {key: literal(value) for key, value in data.items() if isinstance(value, str)}
+    texts = {key: value for key, value in data.items() if isinstance(value, str)}
+    # The name of a field of ours stays as it is: errors look their words up by it.
+    ours = {"field"} if texts.get("field", "").isidentifier() else set()
+    typed = {key: literal(value) for key, value in texts.items() if key not in ours}
     return {**data, **typed}

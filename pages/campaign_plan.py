@@ -35,12 +35,10 @@ def _existing(principal: Principal, t: Language) -> None:
     kept = held.hold(now)
     opened.head(now, principal, t)
     moves.show(now, t)
-    clash = st.container()
     typed, sent = form.show(kept.name, kept.opened.plan, t("Save the plan"), t)
     if sent:
         saving.save(principal, kept, now, typed, t)
-    with clash:
-        saving.conflict(principal, kept, now, typed, t)
+    saving.conflict(principal, kept, now, typed, t)
     with st.grid(2, min_column_width=320):
         parts.show(now, PartOf.CREATIVE, principal, t)
         parts.show(now, PartOf.AUDIENCE, principal, t)

@@ -8,7 +8,7 @@ from pyarrow.lib import Table
 from components.campaign_editor import wording
 from core.accounts.access import Principal
 from core.campaigns import service
-from core.campaigns.history import PastChange
+from core.campaigns.history import PastChange, currencies
 from core.campaigns.plan import CampaignRecord
 from core.i18n import MISSING, Language
 from wiring import services
@@ -22,7 +22,8 @@ def show(record: CampaignRecord, principal: Principal, t: Language) -> None:
         found = service.history(session, principal, record.campaign_id)
     with st.container(border=True):
         st.subheader(t("History"), anchor=False)
-        rows = [row for past in found for row in _rows(past, record.plan.currency, t)]
+        money = currencies(found, record.plan.currency)
+        rows = [row for pair in zip(found, money, strict=True) for row in _rows(*pair, t)]
         if not rows:
             st.caption(
                 t(
@@ -41,7 +42,7 @@ def show(record: CampaignRecord, principal: Principal, t: Language) -> None:
             st.caption(t("The latest {n} changes are shown.", n=t.number(len(found))))
 
 
-def _rows(past: PastChange, currency: str, t: Language) -> Sequence[dict[str, str]]:
+def _rows(past: PastChange, money: tuple[str, str], t: Language) -> Sequence[dict[str, str]]:
     head = {t("When"): t.moment(past.at), t("Who"): past.by or t("somebody who has left")}
     if not past.fields:
         return [head | _cells(t("Planned"), MISSING, MISSING, t)]
@@ -49,8 +50,8 @@ def _rows(past: PastChange, currency: str, t: Language) -> Sequence[dict[str, st
         head
         | _cells(
             wording.field_name(one.field, t),
-            wording.value(one.field, one.before, currency, t),
-            wording.value(one.field, one.after, currency, t),
+            wording.value(one.field, one.before, money[0], t),
+            wording.value(one.field, one.after, money[1], t),
             t,
         )
         for one in past.fields

@@ -35,10 +35,11 @@ def save(
 
     Once that was shown, saving again keeps what was typed and takes the rest from theirs.
     """
-    if now.plan != kept.opened.plan and now.version != kept.agreed:
+    base = kept.opened.plan
+    if now.version != kept.agreed and clashes(base, typed, now.plan):
         kept.agreed = now.version
         return
-    plan = merged(kept.opened.plan, typed, now.plan)
+    plan = merged(base, typed, now.plan)
     with feedback.sentences():
         with services().work() as session:
             service.change_campaign(session, principal, now.campaign_id, plan, now.version)
@@ -77,8 +78,7 @@ def conflict(
             }
             for one in found
         ]
-        if rows:
-            st.table(Table.from_pylist(rows), hide_index=True)
+        st.table(Table.from_pylist(rows), hide_index=True)
         st.caption(
             t(
                 "Your input is still in the form. Save again to keep what you typed; "

@@ -1,6 +1,6 @@
 """What a change of a campaign changed: plain texts before and after, field by field."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -71,6 +71,20 @@ def compared(
         for field in fields
         if before.get(field) != after.get(field)
     )
+
+
+def currencies(past: Sequence[PastChange], now: str) -> list[tuple[str, str]]:
+    """The campaign's currency before and after each change; ``past`` has the newest first.
+
+    ``now`` is its currency today: amounts of the history are in the one of their time.
+    """
+    found = []
+    for change in past:
+        moved = next((one for one in change.fields if one.field == "currency"), None)
+        before = moved.before if moved and moved.before else now
+        found.append((before, now))
+        now = before
+    return found
 
 
 def kept(fields: tuple[FieldChange, ...]) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from core.accounts.access import Principal
 from core.campaigns.history import FieldChange, kept
 from core.campaigns.models import Campaign, CampaignChange
 from core.campaigns.plan import CampaignChanged, CampaignExists
+from core.campaigns.platforms import platform_name
 from core.jobs import queue
 from core.jobs.models import JobKind
 
@@ -30,7 +31,7 @@ def save(
     except StaleDataError as error:
         raise CampaignChanged(campaign_id=number) from error
     except IntegrityError as error:
-        raise CampaignExists(platform=platform, external_id=external_id) from error
+        raise CampaignExists(platform=platform_name(platform), external_id=external_id) from error
     session.add(
         CampaignChange(
             campaign_id=row.id,

@@ -10,7 +10,14 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from core.accounts.models import User, UserRole
-from core.campaigns.models import Audience, Campaign, Creative
+from core.campaigns.models import (
+    Audience,
+    Campaign,
+    CampaignGoal,
+    CampaignType,
+    Creative,
+    GoalKpi,
+)
 from core.courses.models import (
     Assessment,
     Course,
@@ -26,12 +33,14 @@ from core.documents.templates import ensure_builtin_templates
 from data.sample.campaigns import CampaignDays
 from data.sample.creatives import audiences_of, creatives_of
 from data.sample.learners import PASS_MARK
+from data.sample.plans import Plan
 from data.sample.report import CURRENCY, account_id, external_id
 from data.sample.world import World
 
 Row = dict[str, Any]
 
 _PLANNED_AHEAD = timedelta(days=14)  # a campaign is written down this long before it starts
+_MODESTY = Decimal("0.9")
 _HEADROOM = Decimal("1.15")  # budgets leave this much above the daily plan
 
 
@@ -89,9 +98,23 @@ def _campaigns(session: Session, world: World) -> list[int]:
         for n, campaign in enumerate(world.campaigns)
         for name, criteria in audiences_of(world.seed, n, campaign.plan)
     ]
+    goals = [
+        {"campaign_id": ids[n], "kpi": kpi, "target": target}
+        for n, campaign in enumerate(world.campaigns)
+        for kpi, target in _goals(campaign.plan)
+    ]
     session.execute(insert(Creative), creatives)
     session.execute(insert(Audience), audiences)
+    session.execute(insert(CampaignGoal), goals)
     return ids
+
+
+def _goals(plan: Plan) -> list[tuple[GoalKpi, Decimal]]:
+    """What is expected of a campaign: a little less than the return it is good for."""
+    roas = round(Decimal(plan.roas) * _MODESTY, 1)
+    if plan.kind is not CampaignType.SEARCH:
+        return [(GoalKpi.ROAS, roas)]
+    return [(GoalKpi.ROAS, roas), (GoalKpi.CPA, round(Decimal(plan.value) / roas, 0))]
 
 
 def _campaign(number: int, campaign: CampaignDays, until: date, industries: dict[str, str]) -> Row:

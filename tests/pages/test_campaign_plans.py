@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine
+from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from core.accounts.access import Principal, Role
@@ -182,6 +183,60 @@ def test_a_new_plan_without_a_budget_is_refused_with_the_reason(desks: Desks) ->
 
     assert "The budget must be an amount above zero" in told(test)
     assert "Summer" == field(test, "text_input", "name").value
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [("account_id", "Account number"), ("external_id", "Number at the ad platform")],
+)
+def test_an_empty_field_is_told_by_the_name_it_has_in_the_form(
+    desks: Desks, name: str, label: str
+) -> None:
+    test = desks.opened()
+    field(test, "text_input", name).set_value("")
+    assert f"in the field “{label}”" in told(send(test, "Save the plan"))
+
+
+def test_another_campaign_of_the_same_numbers_is_told_with_its_platform(desks: Desks) -> None:
+    test = desks.open()
+    for name, text in (("name", "Twin"), ("account_id", "123"), ("external_id", "77")):
+        field(test, "text_input", name).set_value(text)
+    field(test, "selectbox", "platform").set_value("google_ads")
+    field(test, "number_input", "budget").set_value(5.0)
+    test = send(test, "Plan the campaign")
+
+    assert "There is already a campaign 77 in this account of Google Ads." in told(test)
+
+
+def test_amounts_of_the_history_are_in_the_currency_of_their_time(desks: Desks) -> None:
+    desks.colleague(budget=Decimal(1800))
+    desks.colleague(budget=Decimal(1700), currency="EUR")
+    past = desks.opened().dataframe[-1].value
+
+    assert [("$1,800.00", "€1,700.00"), ("USD", "EUR"), ("$1,500.25", "$1,800.00")] == list(
+        past[["Before", "After"]].itertuples(index=False, name=None)
+    )[:3]
+
+
+def test_two_who_type_the_same_are_not_in_conflict(desks: Desks) -> None:
+    test = desks.opened()
+    desks.colleague(budget=Decimal(2000))
+    field(test, "number_input", "budget").set_value(2000.0)
+    field(test, "text_input", "name").set_value("Summer")
+    send(test, "Save the plan")
+
+    assert ("Summer", Decimal(2000)) == (desks.now().plan.name, desks.now().plan.budget)
+
+
+def test_the_page_is_in_the_language_of_the_reader(
+    desks: Desks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spanish = property(lambda _: {"Accept-Language": "es"})
+    monkeypatch.setattr(ContextProxy, "headers", spanish)
+    test = desks.opened()
+
+    assert "Guardar el plan" in [one.label for one in test.button]
+    assert "CPA como máximo" in [one.label for one in test.number_input]
 
 
 def test_a_plan_is_changed_and_the_history_tells_it(desks: Desks) -> None:

@@ -5,7 +5,8 @@ import pytest
 from sqlalchemy import func, select
 
 from core.accounts.models import User
-from core.campaigns.models import Audience, Campaign, Creative
+from core.campaigns.goals import Goal, require_sound_goals
+from core.campaigns.models import Audience, Campaign, CampaignGoal, Creative
 from core.courses.models import (
     Course,
     CourseInstructor,
@@ -52,6 +53,17 @@ def test_the_records_hold_the_whole_world_and_mark_it_as_sample(engine):
         assert count(session, Submission) == sum(len(s.submissions) for s in WORLD.stories)
 
     assert {User: 1204, Campaign: 24, Course: 12, Enrollment: len(WORLD.stories)} == counts
+
+
+def test_every_campaign_has_goals_that_a_person_could_have_set(written):
+    with reading(written) as session:
+        goals: dict[int, list[Goal]] = {}
+        for row in session.scalars(select(CampaignGoal)):
+            goals.setdefault(row.campaign_id, []).append(Goal(row.kpi, row.target))
+
+    assert 24 == len(goals)
+    for of_one in goals.values():
+        require_sound_goals(of_one)
 
 
 def test_nobody_of_the_sample_can_sign_in(written):
