@@ -3,7 +3,8 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components import links
+from components import links, viewer
+from components.campaign_watch import saved_views
 from core.accounts.access import Area, Principal
 from core.campaigns.periods import Span
 from core.campaigns.schemas import CampaignProfile, Choices, Overview, View
@@ -16,6 +17,7 @@ def show(choices: Choices, overview: Overview, t: Language) -> DeltaGenerator:
         with st.container(gap="xxsmall"):
             st.title(t("Campaigns"), anchor=False)
             under_title(choices, overview, t)
+        saved_views.menu(viewer.principal(), t)
         return st.container(width="content")
 
 

@@ -17,7 +17,8 @@ from core.campaigns.schemas import (
 from core.i18n import LANGUAGES, Language, language, mark
 
 _NARROWEST = 160
-_SINGLE = ("period", "against", "currency", "by", "capacity")  # filters that hold one value
+# Filters that hold one value.
+_SINGLE = ("period", "against", "currency", "by", "capacity", "watch", "figure")
 Find = Callable[[Sequence[str], Sequence[int]], Sequence[CampaignChoice]]
 """Finds campaigns by label or by id, also those that are not offered."""
 

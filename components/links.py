@@ -1,5 +1,9 @@
 """Links to other pages from components, which may not know the pages themselves."""
 
+import html
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
+
 import streamlit as st
 
 
@@ -7,6 +11,13 @@ def to(url_path: str, label: str, icon: str | None = None, **query: str) -> None
     """A link to the page at ``url_path`` in this tab, with a query string if given."""
     page = st.Page(_elsewhere, title=label, url_path=url_path)
     st.page_link(page, label=label, icon=icon, query_params=query or None)
+
+
+def reopening(url_path: str, label: str, query: Mapping[str, Sequence[str]]) -> None:
+    """A link that opens a page anew in this tab; a page that is open keeps its filters else."""
+    colour = st.get_option(f"theme.{st.context.theme.type or 'light'}.linkColor")
+    address = html.escape(f"/{url_path}?{urlencode(query, doseq=True)}")
+    st.html(f'<a href="{address}" style="color:{colour}">{html.escape(label)}</a>')
 
 
 def course_address(enrollment_id: int) -> str:

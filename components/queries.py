@@ -15,10 +15,14 @@ import streamlit as st
 from components.charts.figure import Figure
 from components.charts.spend_revenue import spend_and_revenue
 from core.accounts.access import Area, Principal
+from core.campaigns import service as campaigns
+from core.campaigns import watching
+from core.campaigns.anomalies import Anomalies, ExpectedCourse
 from core.campaigns.changes import HISTORY_WEEKS, Findings, find_changes
 from core.campaigns.detail import read_campaign, read_days
 from core.campaigns.overview import find_campaigns, read_breakdown, read_choices, read_overview
 from core.campaigns.periods import Against
+from core.campaigns.plan import CampaignRecord
 from core.campaigns.reported import ReportedCampaign
 from core.campaigns.schemas import (
     Breakdown,
@@ -31,6 +35,8 @@ from core.campaigns.schemas import (
     Overview,
     View,
 )
+from core.campaigns.tracking import Tracking
+from core.campaigns.watching import WatchedCampaign
 from core.courses import cohort_service
 from core.courses.cohort_service import PAGE_ROWS
 from core.courses.cohorts import CohortOverview, Ranking, RankingView
@@ -41,6 +47,7 @@ from wiring import services
 _BY_WORDS: dict[str | type[object], Callable[[Any], Any]] = {
     View: repr,
     RankingView: repr,
+    CampaignRecord: repr,
     frozenset: lambda ids: repr(sorted(ids)),
 }
 _ALL_ROWS = 100_000
@@ -152,6 +159,43 @@ def campaign_changes(principal: Principal, generation: int, view: View) -> Findi
     return _changes(generation, view)
 
 
+def campaigns_watched(principal: Principal, generation: int) -> tuple[WatchedCampaign, ...]:
+    """How the budgets and goals of running campaigns stand; a changed plan is seen at once."""
+    with services().reading() as session:
+        records = watching.running(campaigns.list_campaigns(session, principal))
+    return _watched(generation, records, principal)
+
+
+def campaign_watched(principal: Principal, generation: int, record_id: int) -> WatchedCampaign:
+    """How one campaign's budget and goals stand. Raises ``NotFound``."""
+    with services().reading() as session:
+        record = campaigns.get_campaign(session, principal, record_id)
+    (found,) = _watched(generation, (record,), principal)
+    return found
+
+
+def campaign_anomalies(principal: Principal, generation: int, currency: str) -> Anomalies | None:
+    """The last days' anomalies of a currency's campaigns."""
+    principal.require(Area.CAMPAIGNS)
+    return _anomalies(generation, currency, principal)
+
+
+def campaign_course(
+    principal: Principal, generation: int, currency: str, campaign_id: int, kpi: str
+) -> ExpectedCourse | None:
+    """One campaign's KPI by day with its usual range."""
+    principal.require(Area.CAMPAIGNS)
+    return _expected(generation, currency, campaign_id, kpi, principal)
+
+
+def campaign_tracking(
+    principal: Principal, generation: int, currency: str, campaign_id: int | None = None
+) -> tuple[Tracking, ...]:
+    """The tracking of a currency's campaigns, or of one."""
+    principal.require(Area.CAMPAIGNS)
+    return _tracking(generation, currency, campaign_id, principal)
+
+
 def cohort_overview(
     principal: Principal, generation: int, course_id: int, today: date
 ) -> CohortOverview:
@@ -241,6 +285,38 @@ def _read_ranking(
             today,
             rows,
         )
+
+
+@st.cache_data(max_entries=64, show_spinner=False, hash_funcs=_BY_WORDS)
+def _watched(
+    generation: int, records: tuple[CampaignRecord, ...], _principal: Principal
+) -> tuple[WatchedCampaign, ...]:
+    return watching.read_watched(_principal, services().watch_figures(generation), records)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _anomalies(generation: int, currency: str, _principal: Principal) -> Anomalies | None:
+    figures = services().watch_figures(generation)
+    return watching.read_anomalies(_principal, figures, currency)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _expected(
+    generation: int, currency: str, campaign_id: int, kpi: str, _principal: Principal
+) -> ExpectedCourse | None:
+    whole = _anomalies(generation, currency, _principal)
+    if whole is None:
+        return None
+    figures = services().watch_figures(generation)
+    return watching.read_course(_principal, figures, currency, campaign_id, kpi, whole.tails)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _tracking(
+    generation: int, currency: str, campaign_id: int | None, _principal: Principal
+) -> tuple[Tracking, ...]:
+    figures = services().watch_figures(generation)
+    return watching.read_tracking(_principal, figures, currency, campaign_id)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

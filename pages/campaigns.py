@@ -14,6 +14,7 @@ from components import (
     queries,
     viewer,
 )
+from components.campaign_watch import overview as attention
 from components.charts import card, echarts_bars
 from components.charts.spend_revenue import chart_title
 from core.accounts.access import Area
@@ -46,3 +47,4 @@ def page() -> None:
         cut = queries.campaign_breakdown(principal, generation, view, by)
         breakdown.show(cut, overview.now or Totals(), view.currency, t)
     funnel.show(overview, t, draw=echarts_bars.draw)
+    attention.show(principal, generation, view.currency, t)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import profile, viewer
+from components import alert_subscription, profile, viewer
 from core.accounts.access import Area
 
 
@@ -16,4 +16,6 @@ def page() -> None:
         profile.name_and_language(principal)
     with right:
         profile.password(principal)
+    if principal.may_open(Area.CAMPAIGNS):
+        alert_subscription.show(principal)
     profile.sign_ins(principal)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from components import breakdown, funnel, kpi_row, queries
 from components.campaign_detail import days
+from components.campaign_watch import detail as watch
 from components.charts import bars, card, plotly
 from components.charts.spend_revenue import chart_title
 from core.accounts.access import Principal
@@ -27,6 +28,10 @@ def of(
         mark("Funnel"): partial(_funnel, overview, t),
         mark("Breakdown"): partial(_breakdown, *asked),
         mark("Days"): partial(_days, *asked),
+        mark("Budget and goals"): partial(
+            watch.budget, principal, generation, overview.view.campaign_ids[0], t
+        ),
+        mark("Health"): partial(watch.health, principal, generation, overview.view, t),
     }
 
 

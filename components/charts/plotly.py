@@ -8,6 +8,8 @@ from components.charts.figure import Figure, Line
 from components.theme import Tokens, tokens
 
 _HEIGHT = 340
+_MANY = 31  # positions beyond which markers crowd
+_TICKS = 6
 CONFIG = {"displayModeBar": False, "responsive": True}
 
 
@@ -35,6 +37,8 @@ def described(figure: Figure, tokens: Tokens) -> dict[str, Any]:
             "xaxis": {
                 "type": "category",
                 "automargin": True,
+                "nticks": _TICKS,
+                "tickangle": 0,
                 "showgrid": False,
                 "linecolor": tokens.grid,
                 "tickfont": {"color": tokens.muted},
@@ -54,9 +58,10 @@ def described(figure: Figure, tokens: Tokens) -> dict[str, Any]:
 
 def _trace(figure: Figure, line: Line, tokens: Tokens) -> dict[str, Any]:
     color = getattr(tokens, line.token)
+    is_long = len(figure.ticks) > _MANY
     return {
         "type": "scatter",
-        "mode": "lines+markers",
+        "mode": "lines" if line.dashed and is_long else "lines+markers",
         "name": line.name,
         "x": list(figure.ticks),
         "y": list(line.values),
@@ -67,5 +72,9 @@ def _trace(figure: Figure, line: Line, tokens: Tokens) -> dict[str, Any]:
             "width": 1.6 if line.dashed else 2.2,
             "dash": "dash" if line.dashed else "solid",
         },
-        "marker": {"color": color, "size": 8, "symbol": "circle-open" if line.dashed else "circle"},
+        "marker": {
+            "color": color,
+            "size": 5 if is_long else 8,
+            "symbol": "circle-open" if line.dashed else "circle",
+        },
     }

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from components.home import courses, incoming, marketing
+from components.home import alerts, courses, incoming, marketing
 from core.accounts.access import Area, Principal
 from core.i18n import Language
 
@@ -18,6 +18,7 @@ class Part:
 
 PARTS = (
     Part(Area.DATA, incoming.show),
+    Part(Area.CAMPAIGNS, alerts.show),
     Part(Area.CAMPAIGNS, marketing.show),
     Part(Area.MY_COURSES, courses.own),
     Part(Area.COHORTS, courses.taught),

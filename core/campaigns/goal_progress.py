@@ -28,11 +28,16 @@ class GoalProgress:
     target's even share of the days so far for sums, the target itself for ratios.
     """
 
-    kpi: Kpi
+    goal: GoalKpi
     target: float
     value: float | None
     by_now: float
     progress: Progress
+
+    @property
+    def kpi(self) -> Kpi:
+        """The KPI that the goal is for."""
+        return KPI_OF[self.goal]
 
     @property
     def share(self) -> float | None:
@@ -55,7 +60,7 @@ def goal_progress(
     kpi = KPI_OF[goal]
     value = kpi.value(totals) if totals else None
     by_now = target * _elapsed(start, end, as_of) if kpi.is_sum else target
-    return GoalProgress(kpi, target, value, by_now, _standing(kpi, target, value, by_now, end))
+    return GoalProgress(goal, target, value, by_now, _standing(kpi, target, value, by_now, end))
 
 
 def _standing(
