@@ -24,6 +24,7 @@ class JobKind(StrEnum):
     ROLL_BACK_MODEL = "roll_back_model"
     WATCH_CAMPAIGNS = "watch_campaigns"
     SEND_ALERTS = "send_alerts"
+    FIT_RESPONSE = "fit_response"
 
 
 class JobStatus(StrEnum):

@@ -103,6 +103,8 @@ def _shares(principal: Principal, kind: JobKind) -> bool:
     """Whether the person sees jobs of this kind, whoever started them."""
     if kind is JobKind.IMPORT_ADS:
         return principal.may_open(Area.DATA)
+    if kind is JobKind.FIT_RESPONSE:
+        return principal.may_open(Area.CAMPAIGNS)
     if kind in _OF_MODELS:
         return principal.sees_all(Area.MODELS)
     return kind in _OF_THE_PLATFORM and principal.sees_all(Area.DATA)
