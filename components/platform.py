@@ -54,8 +54,8 @@ def _tables(t: Language, manifest: Manifest) -> None:
 def _publish(t: Language, principal: Principal) -> None:
     st.caption(
         t(
-            "Imports and documents publish by themselves. What people do in their courses "
-            "follows when you publish."
+            "Imports, documents and campaign plans publish by themselves. What people do in "
+            "their courses follows when you publish."
         )
     )
     if st.button(t("Publish records now"), icon=":material/publish:"):

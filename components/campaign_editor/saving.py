@@ -66,14 +66,14 @@ def conflict(
         rows = [
             {
                 t("Field"): wording.field_name(one.field, t),
-                t("When you opened it"): wording.value(
-                    one.field, one.before, kept.opened.plan.currency, t
-                ),
-                t("Saved now"): wording.value(one.field, one.theirs, now.plan.currency, t),
                 t("You typed"): (
                     wording.value(one.field, one.mine, typed.currency, t)
                     if one.is_mine
                     else t("left alone")
+                ),
+                t("Saved now"): wording.value(one.field, one.theirs, now.plan.currency, t),
+                t("When you opened it"): wording.value(
+                    one.field, one.before, kept.opened.plan.currency, t
                 ),
             }
             for one in found

@@ -6,8 +6,8 @@ from operator import itemgetter
 from typing import Any
 
 from core.campaigns.evidence import Asked, Counts, DailyCounts, DailySeries, PartCounts, Week
-from data.marts.days import date_id, day_of
 from data.marts.campaign_rows import Readable
+from data.marts.days import date_id, day_of
 
 # In the order of Counts' fields.
 _SUMS = """

@@ -98,7 +98,7 @@ def test_a_campaign_is_planned_activated_and_changed_by_two_people_at_once(
     expect(
         page.get_by_text("While you were editing, Administrator saved this plan.")
     ).to_be_visible()
-    expect(page.get_by_role("row", name="Budget $1,500.25 $1,800.00 $2,000.00")).to_be_visible()
+    expect(page.get_by_role("row", name="Budget $2,000.00 $1,800.00 $1,500.25")).to_be_visible()
     expect(page.get_by_label("Budget", exact=True)).to_have_value("2000.00")
     screenshot(page, "campaign-plan-conflict")
 

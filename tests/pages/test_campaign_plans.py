@@ -279,8 +279,8 @@ def test_on_a_conflict_the_input_is_kept_and_both_are_shown(desks: Desks) -> Non
 
     assert "While you were editing, Ada Admin saved this plan." in told(test).replace("\\", "")
     assert [
-        ("Budget", "$1,500.25", "$1,800.00", "$2,000.00"),
-        ("Last day", "May 31, 2026", "Jun 30, 2026", "left alone"),
+        ("Budget", "$2,000.00", "$1,800.00", "$1,500.25"),
+        ("Last day", "left alone", "Jun 30, 2026", "May 31, 2026"),
     ] == list(test.table[0].value.itertuples(index=False, name=None))
     assert 2000.0 == field(test, "number_input", "budget").value
     assert Decimal(1800) == desks.now().plan.budget
