@@ -19,6 +19,7 @@ from core.campaigns.optimizer.limits import BudgetLimits
 from core.jobs import worker as jobs
 from core.jobs.errors import LeaseLost
 from core.jobs.models import Job, JobKind, JobStatus
+from data.pipeline.choices import DateOrder
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 import_cli = typer.Typer(no_args_is_help=True)
@@ -52,11 +53,21 @@ def init(
 
 
 @import_cli.command("ads")
-def import_ads(files: list[Path], as_json: AsJson = False) -> None:
+def import_ads(
+    files: list[Path],
+    dates: Annotated[
+        DateOrder | None, typer.Option(help="Whether 03/04 is day/month or month/day.")
+    ] = None,
+    rate: Annotated[
+        list[str] | None, typer.Option(help="Convert amounts: EUR/USD=1.08. Repeatable.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """Import ad exports; equal rows are counted once, however often they come."""
     services = _services()
+    choices = {"dates": dates.value if dates else None, "rates": rate or []}
     chosen = [{"name": path.name, "path": str(path.resolve())} for path in files]
-    payload = {"files": chosen, "language": i18n.DEFAULT}
+    payload = {"files": chosen, "language": i18n.DEFAULT, "choices": choices}
     job = _run(services, JobKind.IMPORT_ADS, payload, quiet=as_json)
     for report in (job.result or {})["files"]:
         typer.echo(json.dumps(report) if as_json else _summary(report))

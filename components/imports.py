@@ -1,15 +1,17 @@
 """Bringing ad exports and courses in."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from components import feedback, theme, viewer
+from components import feedback, import_questions, theme, viewer
 from core.accounts.access import Area, Principal
 from core.jobs import requests
 from core.jobs.requests import Upload
 from data import uploads
+from data.pipeline.choices import read_rate
 from wiring import services
 
 
@@ -38,13 +40,35 @@ def _ads(principal: Principal) -> None:
                 "are best given together."
             ),
         )
+        choices = _choices()
         sent = _button(t("Import"))
     if sent and _chosen(files):
         with feedback.sentences():
-            waiting = [_kept(file) for file in files]
-            with services().work() as session:
-                requests.import_ads(session, principal, waiting, t.code)
-            feedback.done(t("The import has started."))
+            rates = [written for text in choices["rates"] if (written := text.strip())]
+            for written in rates:
+                read_rate(written)
+            uploaded = [_kept(file) for file in files]
+            import_questions.start(principal, uploaded, {**choices, "rates": rates})
+
+
+def _choices() -> dict[str, Any]:
+    """What a person may say about the files of one import."""
+    t = viewer.words()
+    with st.expander(t("Dates and currencies")):
+        order = st.selectbox(
+            t("Dates such as 03/04/2025"),
+            [None, *import_questions.ORDERS],
+            format_func=lambda one: t(import_questions.ORDERS[one]) if one else t("Ask me"),
+        )
+        rates = st.text_input(
+            t("Convert amounts by these rates"),
+            placeholder="EUR/USD=1.08",
+            help=t(
+                "One euro is 1.08 dollars: EUR/USD=1.08. Several are parted by a semicolon. "
+                "Without a rate every amount stays in its own currency."
+            ),
+        )
+    return {"dates": order, "rates": (rates or "").split(";")}
 
 
 def _courses(principal: Principal) -> None:

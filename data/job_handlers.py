@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from core import clock
 from core.db import reading
+from core.imports.repository import mappings
 from core.jobs import queue
 from core.jobs.models import Job, JobKind
 from core.jobs.worker import Handler, Progress
@@ -18,6 +19,7 @@ from data import uploads
 from data.archives import unpack
 from data.lake import Lake
 from data.pipeline.ads import import_ads
+from data.pipeline.choices import read_choices
 from data.pipeline.oulad.files import NAMES
 from data.pipeline.oulad.importing import import_oulad
 from data.pipeline.sync import sync
@@ -61,6 +63,8 @@ def sweep_uploads(engine: Engine, folder: Path) -> None:
 def _import_ads(platform: Platform, job: Job, progress: Progress) -> dict[str, Any]:
     sweep_uploads(platform.engine, platform.uploads_dir)
     names = {Path(file["path"]): file["name"] for file in job.payload["files"]}
+    with reading(platform.engine) as session:
+        choices = read_choices(job.payload.get("choices"), mappings(session))
     reports = import_ads(
         platform.lake,
         list(names),
@@ -70,6 +74,7 @@ def _import_ads(platform: Platform, job: Job, progress: Progress) -> dict[str, A
         names=names,
         reader=job.payload["language"],
         max_bytes=platform.max_import_bytes,
+        choices=choices,
     )
     generation = platform.lake.generation()
     return {"files": [report.as_dict() for report in reports], "generation": generation}

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import import_history, imports, jobs, platform, viewer
+from components import import_history, import_questions, imports, jobs, platform, viewer
 from core.accounts.access import Area
 from core.jobs.models import JobKind
 
@@ -21,6 +21,7 @@ def page() -> None:
     t = viewer.words()
     st.title(t("Data"), anchor=False)
     imports.forms(principal)
+    import_questions.show(principal)
     jobs.watch(Area.DATA, _KINDS)
     import_history.show(principal)
     left, right = st.columns(2, gap="medium")

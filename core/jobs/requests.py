@@ -1,6 +1,6 @@
 """What a person may ask of the data platform: each request is checked, recorded and queued."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -25,16 +25,26 @@ class Upload:
 
 
 def import_ads(
-    session: Session, principal: Principal, uploads: Sequence[Upload], language: str
+    session: Session,
+    principal: Principal,
+    uploads: Sequence[Upload],
+    language: str,
+    choices: Mapping[str, Any] | None = None,
 ) -> Job:
     """Queue the import of ad exports; for everyone who opens the Data page.
 
-    Reasons in the files of refused rows are written in ``language``.
+    Reasons in the files of refused rows are written in ``language``; ``choices`` are what the
+    person said where the files leave it open: ``dates`` and ``rates``.
     """
     principal.require(Area.DATA)
     if not uploads:
         raise NoFileChosen(field="files")
-    payload = {"files": [asdict(upload) for upload in uploads], "language": language}
+    payload: dict[str, Any] = {
+        "files": [asdict(upload) for upload in uploads],
+        "language": language,
+    }
+    if choices:
+        payload["choices"] = dict(choices)
     names = [upload.name for upload in uploads]
     return _queue(session, principal, JobKind.IMPORT_ADS, payload, files=names)
 

@@ -21,6 +21,7 @@ _NOUNS = (
     "courses",
     "documents",
     "events",
+    "imports",
     "jobs",
     "registry",
     "saved_views",

@@ -67,3 +67,12 @@ def read_rate(text: str) -> Rate:
     if not match or not 0 < rate < 1_000_000 or match[1] == match[2]:
         raise BadRate(rate=text)
     return Rate(match[1], match[2], rate)
+
+
+def read_choices(
+    given: Mapping[str, Any] | None, mappings: Mapping[str, Mapping[str, Any]]
+) -> Choices:
+    """The choices of a request: ``dates`` ("dmy" or "mdy") and ``rates`` as people write them."""
+    told = given or {}
+    dates = DateOrder(told["dates"]) if told.get("dates") else None
+    return Choices(dates, tuple(read_rate(text) for text in told.get("rates", ())), mappings)

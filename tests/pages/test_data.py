@@ -100,9 +100,9 @@ def test_a_marketer_sees_when_the_warehouse_was_published_and_not_what_it_holds(
     work(installation)
     test = run(data)
     assert any("Generation 1, published" in caption.value for caption in test.caption)
-    assert [expander.label for expander in test.expander] == []
+    assert [expander.label for expander in test.expander] == ["Dates and currencies"]
     installation.enter(Role.STAFF)
-    assert [expander.label for expander in run(data).expander] == ["Tables"]
+    assert [expander.label for expander in run(data).expander] == ["Dates and currencies", "Tables"]
 
 
 def test_an_administrator_publishes_and_handles_the_sample_world(
