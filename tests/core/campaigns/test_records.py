@@ -17,7 +17,7 @@ from core.campaigns.plan import (
     require_sound,
 )
 from core.campaigns.service import change_status, create_campaign, get_campaign, list_campaigns
-from core.campaigns.status import IllegalTransition
+from core.campaigns.status import IllegalTransition, is_final
 from core.db import reading, unit_of_work
 from core.errors import Conflict, Forbidden, Invalid, NotFound
 from core.i18n import language
@@ -119,6 +119,19 @@ def test_a_status_moves_along_the_legal_ways_only(engine, mia, kept):
         assert (CampaignStatus.ACTIVE, 2) == (active.status, active.version)
         with pytest.raises(IllegalTransition):
             change_status(session, mia, kept.campaign_id, CampaignStatus.DRAFT, 2)
+
+
+def test_an_illegal_move_names_both_states_in_the_readers_language():
+    refused = IllegalTransition(current="draft", wanted="paused")
+
+    assert "“Draft”" in refused.sentence(language("en"))
+    assert "«En pausa»" in refused.sentence(language("es"))
+
+
+def test_only_what_has_no_way_out_is_final():
+    final = {status for status in CampaignStatus if is_final(status)}
+
+    assert {CampaignStatus.COMPLETED, CampaignStatus.CANCELLED} == final
 
 
 def test_a_change_based_on_an_old_version_is_a_conflict(engine, mia, kept):
