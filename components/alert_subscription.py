@@ -51,7 +51,7 @@ def show(principal: Principal) -> None:
         if st.button(t("Save"), key="alert-save"):
             with feedback.sentences():
                 wired = services()
+                wanted = service.sound(Subscription(channel, url), wired.webhook_networks)
                 with wired.work() as session:
-                    wanted = Subscription(channel, url)
-                    service.subscribe(session, principal, wanted, wired.webhook_networks)
+                    service.subscribe(session, principal, wanted)
                 feedback.done(t("Saved."))

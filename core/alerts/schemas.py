@@ -35,7 +35,6 @@ class Outgoing:
 
     notice_id: int
     token: str
-    attempts: int
     to_name: str
     to_email: str
     language: str | None

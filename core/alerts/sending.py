@@ -43,36 +43,44 @@ class Ways:
 
 
 def send_waiting(engine: Engine, ways: Ways) -> dict[str, int]:
-    """Send every notice that may be tried now, and queue a job for those to be tried later."""
+    """Send every notice that may be tried now, and queue a job for those to be tried later.
+
+    That job is queued also where this one ends by a fault nobody named: the notice it met is
+    put off, and the others do not wait for it.
+    """
     sent = failed = 0
-    while True:
+    try:
+        while True:
+            with unit_of_work(engine) as session:
+                outgoing = take(session)
+            if outgoing is None:
+                return {"sent": sent, "failed": failed}
+            try:
+                deliver(outgoing, ways)
+            except AppError as error:
+                _log.warning("alert_not_sent", notice_id=outgoing.notice_id, code=error.code)
+                failed += 1
+            else:
+                _mark_sent(engine, outgoing)
+                sent += 1
+    finally:
         with unit_of_work(engine) as session:
-            outgoing = take(session)
-        if outgoing is None:
-            break
-        try:
-            deliver(outgoing, ways)
-        except AppError as error:
-            _log.warning("alert_not_sent", notice_id=outgoing.notice_id, code=error.code)
-            failed += 1
-            if outgoing.attempts > len(WAITS):
-                _mark(engine, outgoing, NoticeState.GIVEN_UP)
-            continue
-        _mark(engine, outgoing, NoticeState.SENT)
-        sent += 1
-    with unit_of_work(engine) as session:
-        raising.ask_for_sending(session)
-    return {"sent": sent, "failed": failed}
+            raising.ask_for_sending(session)
 
 
 def take(session: Session) -> Outgoing | None:
-    """The next notice to send, its next try put off; those nobody wants any more are let go."""
+    """The next notice to send, its next try put off.
+
+    Those that nobody wants any more are let go, and those tried often enough are given up.
+    """
     now = clock.now()
     while (found := repository.next_due(session, now)) is not None:
         notice, alert, user = found
         row = repository.subscription_of(session, user.id)
-        if row is None or row.channel is Channel.NONE or user.email is None:
-            notice.state, notice.try_after = NoticeState.SHOWN, None
+        is_wanted = row is not None and row.channel is not Channel.NONE
+        if row is None or user.email is None or not is_wanted or notice.attempts > len(WAITS):
+            notice.state = NoticeState.GIVEN_UP if is_wanted else NoticeState.SHOWN
+            notice.try_after = None
             session.flush()
             continue
         notice.attempts += 1
@@ -80,7 +88,6 @@ def take(session: Session) -> Outgoing | None:
         return Outgoing(
             notice_id=notice.id,
             token=notice.token,
-            attempts=notice.attempts,
             to_name=user.name,
             to_email=user.email,
             language=user.language,
@@ -158,8 +165,7 @@ def _link(outgoing: Outgoing, base_url: str) -> str:
     return f"{base_url.rstrip('/')}/campaign?campaign={outgoing.alert.campaign_id}"
 
 
-def _mark(engine: Engine, outgoing: Outgoing, state: NoticeState) -> None:
+def _mark_sent(engine: Engine, outgoing: Outgoing) -> None:
     with unit_of_work(engine) as session:
         notice = session.get_one(AlertNotice, outgoing.notice_id)
-        notice.state, notice.try_after = state, None
-        notice.sent_at = clock.now() if state is NoticeState.SENT else None
+        notice.state, notice.try_after, notice.sent_at = NoticeState.SENT, None, clock.now()

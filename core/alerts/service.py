@@ -46,20 +46,28 @@ def subscription(session: Session, principal: Principal) -> Subscription:
     return Subscription(row.channel, row.webhook_url) if row else Subscription(Channel.NONE)
 
 
-def subscribe(
-    session: Session, principal: Principal, wanted: Subscription, allowed: Sequence[Network] = ()
-) -> None:
-    """Keep how the person wants to hear of alerts. Raises BadWebhook."""
+def sound(wanted: Subscription, allowed: Sequence[Network] = ()) -> Subscription:
+    """A subscription that can be kept. Raises BadWebhook.
+
+    Outside any transaction, because it asks where a webhook's name leads. Each sending asks
+    again: what a name leads to may change.
+    """
+    if wanted.channel is not Channel.WEBHOOK:
+        return Subscription(wanted.channel)
+    url = (wanted.webhook_url or "").strip()
+    webhook.checked(url, allowed)
+    return Subscription(wanted.channel, url)
+
+
+def subscribe(session: Session, principal: Principal, wanted: Subscription) -> None:
+    """Keep how the person wants to hear of alerts; ``wanted`` is :func:`sound`."""
     principal.require(Area.CAMPAIGNS)
-    url = None
-    if wanted.channel is Channel.WEBHOOK:
-        url = (wanted.webhook_url or "").strip()
-        webhook.checked(url, allowed)
     row = repository.own_subscription(session, principal)
     if row is None:
         row = AlertSubscription(user_id=principal.user_id)
         session.add(row)
-    row.channel, row.webhook_url, row.updated_at = wanted.channel, url, clock.now()
+    row.channel, row.webhook_url = wanted.channel, wanted.webhook_url
+    row.updated_at = clock.now()
 
 
 def told(notice: AlertNotice, alert: Alert) -> ToldAlert:

@@ -125,7 +125,8 @@ def _goal(one: WatchedCampaign, goal: GoalProgress, when: str) -> Raised:
 
 
 def _of_record(one: WatchedCampaign, kind: AlertKind, key: str, facts: dict[str, Any]) -> Raised:
-    return Raised(key, kind, one.campaign_id or 0, one.name, one.currency, one.is_sample, facts)
+    assert one.campaign_id is not None  # noqa: S101 - without a row there is nothing to raise
+    return Raised(key, kind, one.campaign_id, one.name, one.currency, one.is_sample, facts)
 
 
 def _pacing_facts(pacing: Pacing) -> dict[str, Any]:

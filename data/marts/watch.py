@@ -78,8 +78,9 @@ class WatchMart:
                        f.spend::DOUBLE AS spend, f.conversions::DOUBLE AS conversions,
                        f.conversions_value::DOUBLE AS revenue
                 FROM fact_campaign_performance f
-                WHERE f.currency = ? AND f.date_id BETWEEN ? AND ? {one}""",
-            [last, *window, *chosen],
+                SEMI JOIN (SELECT unnest(?::BIGINT[]) AS campaign_id) USING (campaign_id)
+                WHERE f.currency = ? AND f.date_id BETWEEN ? AND ?""",
+            [last, [head[0] for head in heads], *window],
         )
         return _block(heads, facts, last, days)
 
@@ -188,13 +189,11 @@ def _block(
     """Rows as arrays of campaign by day; see :class:`DailyBlock` for what NaN means."""
     ids = np.array([head[0] for head in heads])
     order = np.argsort(ids)
-    place = np.minimum(np.searchsorted(ids[order], facts["campaign_id"]), len(ids) - 1)
-    row = order[place]
-    kept = ids[row] == facts["campaign_id"]
-    at = (row[kept], days - 1 - facts["ago"][kept].astype(int))
+    row = order[np.searchsorted(ids[order], facts["campaign_id"])]
+    at = (row, days - 1 - facts["ago"].astype(int))
     shape = (len(ids), days)
     spend, conversions, revenue = (
-        _with_nan(facts[name][kept]) for name in ("spend", "conversions", "revenue")
+        _with_nan(facts[name]) for name in ("spend", "conversions", "revenue")
     )
     arrays = {name: np.zeros(shape) for name in _FIGURES}
     arrays["spend"][at], arrays["conversions"][at], arrays["revenue"][at] = (

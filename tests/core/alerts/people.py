@@ -33,8 +33,9 @@ def somebody(engine: Engine, name: str, *roles: Role, **values: Any) -> Principa
 
 
 def subscribe(engine: Engine, who: Principal, channel: Channel, url: str | None = None) -> None:
+    wanted = service.sound(Subscription(channel, url), LOCAL)
     with unit_of_work(engine) as session:
-        service.subscribe(session, who, Subscription(channel, url), LOCAL)
+        service.subscribe(session, who, wanted)
 
 
 def raised(key: str = "anomaly:1:USD:2026-11-22", **values: Any) -> Raised:

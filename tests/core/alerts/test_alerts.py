@@ -172,7 +172,7 @@ def test_a_mail_that_was_sent_but_not_marked_is_the_same_mail_again(
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(sending, "_mark", die)
+        patch.setattr(sending, "_mark_sent", die)
         with pytest.raises(Killed):
             send_waiting(engine, ways(tmp_path))
     assert ([NoticeState.WAITING], 1) == (states(engine), len(list(tmp_path.glob("*.eml"))))
@@ -259,11 +259,39 @@ def test_a_subscription_reads_back_and_forgets_the_address_with_its_channel(
         assert Subscription(Channel.MAIL) == service.subscription(session, mia)
 
 
-def test_an_address_inside_is_refused_where_it_is_not_allowed(
-    engine: Engine, mia: Principal
+def test_an_address_inside_is_refused_where_it_is_not_allowed() -> None:
+    with pytest.raises(BadWebhook):
+        service.sound(Subscription(Channel.WEBHOOK, "https://127.0.0.1/x"))
+
+
+def test_a_fault_that_nobody_named_puts_off_one_notice_and_holds_up_no_other(
+    engine: Engine, mia: Principal, tmp_path: Path
 ) -> None:
-    with unit_of_work(engine) as session, pytest.raises(BadWebhook):
-        service.subscribe(session, mia, Subscription(Channel.WEBHOOK, "https://127.0.0.1/x"))
+    ada = somebody(engine, "Ada", Role.ADMIN)
+    for who in (mia, ada):
+        subscribe(engine, who, Channel.MAIL)
+    put(engine, raised())
+    outbox = OutboxMailer(tmp_path, "no-reply@example.org")
+
+    class Broken:
+        """Breaks at one person's address."""
+
+        def send(self, mail: Mail) -> None:
+            if mail.to_name == "Mia":
+                raise ValueError("an address nobody can write to")
+            outbox.send(mail)
+
+    broken = Ways(Broken(), "https://t.example")
+    with pytest.raises(ValueError, match="nobody"):
+        send_waiting(engine, broken)
+    assert {"sent": 1, "failed": 0} == send_waiting(engine, broken)
+    assert [NoticeState.WAITING, NoticeState.SENT] == states(engine)
+    for days in range(1, len(WAITS) + 1):
+        with clock.moved(timedelta(days=days)), pytest.raises(ValueError, match="nobody"):
+            send_waiting(engine, broken)
+    with clock.moved(timedelta(days=30)):
+        assert {"sent": 0, "failed": 0} == send_waiting(engine, broken)
+    assert [NoticeState.GIVEN_UP, NoticeState.SENT] == states(engine)
 
 
 def test_two_workers_that_find_the_same_raise_it_once(engine: Engine, mia: Principal) -> None:
