@@ -21,7 +21,8 @@ _WIDEST = 1.0  # sd of a weekday's log factor before any data
 # platforms mostly count a conversion on the day of the click.
 _RETENTIONS = {0.0: 0.4, 0.2: 0.25, 0.4: 0.15, 0.6: 0.12, 0.8: 0.08}
 _POWERS = (0.5, 0.75, 1.0)
-_STEPS = 10
+_STEPS = 12
+_CLOSE = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,12 @@ def fit(weeks: Weeks, value: float) -> Factors:
     """
     free = max(int(weeks.usable.sum() - weeks.usable.any(axis=1).sum()) - 8, 1)
     phi = value
-    for _ in range(2):
+    working = {retention: _working(weeks.spend, retention) for retention in _RETENTIONS}
+    for powers in (_POWERS[-1:], _POWERS):  # the first round is for the dispersion
         options = [
-            _option(weeks, phi, retention, power) for retention in _RETENTIONS for power in _POWERS
+            _option(weeks, phi, working[retention], retention, power)
+            for retention in _RETENTIONS
+            for power in powers
         ]
         best = max(options, key=lambda one: one.likelihood)
         phi = max(value, best.chi / free)
@@ -108,9 +112,8 @@ def _working(spend: Floats, retention: float) -> Floats:
     return carried.reshape(spend.shape)
 
 
-def _option(weeks: Weeks, phi: float, retention: float, power: float) -> _Option:
+def _option(weeks: Weeks, phi: float, working: Floats, retention: float, power: float) -> _Option:
     """The weekdays under one carry-over and power, as averages for a unit of working spend."""
-    working = _working(weeks.spend, retention)
     powered = np.power(working, power)
     offset = np.where(weeks.usable, powered, 0.0)
     brought = np.where(weeks.usable, weeks.brought, 0.0)
@@ -160,5 +163,8 @@ def _mode(
         slope = (brought - expected).sum(axis=0) / phi - logs / _WIDEST**2
         inner = np.diag(expected.sum(axis=0)) - (part * total).T @ part
         curvature = inner / phi + np.eye(7) / _WIDEST**2
-        logs = logs + np.clip(np.linalg.solve(curvature, slope), -1.0, 1.0)
+        step = np.clip(np.linalg.solve(curvature, slope), -1.0, 1.0)
+        logs = logs + step
+        if float(np.abs(step).max()) < _CLOSE:
+            break
     return logs, curvature, expected
