@@ -18,6 +18,7 @@ MIN_WEEKS = 6
 MIN_CLICKS = 50
 _LEAST_DOUBLINGS = 1.0
 _USUAL_SLOPE = 0.15  # of the logarithm of the rate, for one doubling
+_STEEPEST = 2.0  # of the logarithm; what cannot be told has no bounds of its own
 _STEPS = 25
 _MOST_ALIKE = 0.8
 
@@ -45,7 +46,8 @@ def find_wear(parts: Sequence[PartCounts], rng: np.random.Generator) -> list[Wea
         return []
     slopes = np.array([slope for _, slope, _ in known])
     errors = np.array([error for *_, error in known])
-    draws = np.expm1(pooling.effects(slopes, errors, rng, spread=_USUAL_SLOPE))
+    pooled = pooling.effects(slopes, errors, rng, spread=_USUAL_SLOPE)
+    draws = np.expm1(np.clip(pooled, -_STEEPEST, _STEEPEST))
     low, high = np.quantile(draws, (0.05, 0.95), axis=0)
     return [
         Wear(

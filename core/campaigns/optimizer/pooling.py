@@ -19,7 +19,7 @@ _OFFSETS = np.linspace(-3.5, 3.5, 15)  # of the group's mean, in its own standar
 
 
 def rates(
-    successes: Floats, trials: Floats, rng: np.random.Generator, *, spread: float = 0.5
+    successes: Floats, trials: Floats, rng: np.random.Generator, *, spread: float = 0.3
 ) -> Floats:
     """Draws of each member's rate, ``(DRAWS, members)``: a Beta-Binomial pooled within the group.
 
