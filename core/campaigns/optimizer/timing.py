@@ -16,7 +16,7 @@ from core.campaigns.optimizer.basis import over_horizon, too_thin
 from core.campaigns.optimizer.calendar import holidays_between
 from core.campaigns.optimizer.holiday_effects import HolidayEffect, of_holidays
 from core.campaigns.optimizer.pooling import Floats
-from core.campaigns.optimizer.shifting import effect, elasticities
+from core.campaigns.optimizer.shifting import effect
 from core.campaigns.optimizer.suggestion import (
     Action,
     Answer,
@@ -54,7 +54,7 @@ def suggest_timing(series: Sequence[DailySeries], asked: Asked) -> Answer:
     value = _value(chosen, target)
     factors = [fit(one, value) for one in usable]
     off, common = weekdays.surprises(factors)
-    logs, retention = weekdays.draws(factors, common, rng)
+    logs, retention, power = weekdays.draws(factors, common, rng)
     recent = [_recent_spend(one, asked) for one in usable]
     running = [i for i, spend in enumerate(recent) if spend.sum() > 0]
     if not running:
@@ -67,10 +67,11 @@ def suggest_timing(series: Sequence[DailySeries], asked: Asked) -> Answer:
             brings=_level(factors[i]) * over_horizon(float(recent[i].sum()), asked),
             logs=logs[:, i],
             retention=retention[:, i],
+            power=power[:, i],
         )
         for i in running
     ]
-    plan = plan_weeks(planned, elasticities(rng))
+    plan = plan_weeks(planned)
     found = of_holidays(known, off, rng)
     left_out = len(series) - len(running)
     return _suggestion(scope, target, plan, found, coming, left_out, _basis(chosen, asked), asked)

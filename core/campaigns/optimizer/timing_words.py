@@ -165,7 +165,7 @@ def limits(step: float, left_out: int) -> list[Remark]:
         Remark(
             mark(
                 "More spend on one day is taken to bring less than in proportion: twice the spend "
-                "1.4 to 2 times as much. These figures cannot tell it more exactly."
+                "1.4 to 2 times as much, weighed by what days with more and less spend brought."
             )
         ),
     ]

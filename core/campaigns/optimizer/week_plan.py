@@ -18,7 +18,8 @@ class Weekly:
     """A campaign's week: today's ``share`` by weekday of a ``spend``, and what that brings.
 
     ``brings`` is over the horizon; ``logs`` are draws of what working spend brings by weekday,
-    ``(DRAWS, 7)``, up to a level, ``retention`` of how much works on the next day, ``(DRAWS,)``.
+    ``(DRAWS, 7)``, up to a level; ``retention`` of how much works on the next day and ``power``
+    of how that grows with spend, both ``(DRAWS,)``.
     """
 
     share: Floats
@@ -26,6 +27,7 @@ class Weekly:
     brings: float
     logs: Floats
     retention: Floats
+    power: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Plan:
     base: Floats
 
 
-def plan_weeks(weeks: Sequence[Weekly], elasticity: Floats) -> Plan:
+def plan_weeks(weeks: Sequence[Weekly]) -> Plan:
     """The best shares within the step; every campaign's weekdays move by the same factors."""
     spend = np.array([one.spend for one in weeks])
     share = np.array([one.share for one in weeks])
@@ -63,7 +65,7 @@ def plan_weeks(weeks: Sequence[Weekly], elasticity: Floats) -> Plan:
         then=spend @ then / spend.sum(),
         multiples=multiples,
         change=sum(
-            (_change(one, later, elasticity) for one, later in zip(weeks, then, strict=True)),
+            (_change(one, later) for one, later in zip(weeks, then, strict=True)),
             np.zeros(1),
         ),
         base=np.full(DRAWS, sum(one.brings for one in weeks)),
@@ -87,12 +89,12 @@ def _returns(one: Weekly) -> Floats:
     return returns
 
 
-def _change(one: Weekly, then: Floats, elasticity: Floats) -> Floats:
+def _change(one: Weekly, then: Floats) -> Floats:
     """Draws of what new shares bring more over the horizon."""
     change = np.empty(len(one.logs))
     for rows, works, factor in _by_retention(one):
         working, later = one.share @ works, then @ works
         ratio = np.divide(later, working, out=np.ones(7), where=working > 0)
-        grown = np.power(ratio, elasticity[rows]) - 1.0
+        grown = np.power(ratio, one.power[rows][:, None]) - 1.0
         change[rows] = one.brings * (factor * working * grown).sum(axis=1)
     return change

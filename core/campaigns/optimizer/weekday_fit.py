@@ -29,8 +29,9 @@ _CLOSE = 1e-4
 class Factors:
     """A campaign's weekdays: what working spend brings on each, on average, and how sure.
 
-    One row an option of ``retention`` (the share of spend that works on beyond its day) and
-    power, of probability ``weight``: ``logs`` with ``errors`` are logarithms around their mean.
+    One row an option of ``retention`` (the share of spend that works on beyond its day) and of
+    ``power`` (of working spend, with which grows what it brings), of probability ``weight``:
+    ``logs`` with ``errors`` are logarithms around their mean.
     ``dispersion`` says how much days vary, in units of what is brought; ``expected`` is what
     each day of ``weeks`` should have brought.
     """
@@ -39,6 +40,7 @@ class Factors:
     logs: Floats
     errors: Floats
     retention: Floats
+    power: Floats
     weight: Floats
     dispersion: float
     expected: Floats
@@ -61,6 +63,7 @@ class _Option:
     logs: Floats
     variance: Floats
     retention: float
+    power: float
     expected: Floats
     likelihood: float  # before division by the dispersion
     chi: float
@@ -89,6 +92,7 @@ def fit(weeks: Weeks, value: float) -> Factors:
         logs=np.array([one.logs for one in options]),
         errors=np.sqrt(np.array([one.variance for one in options])),
         retention=np.array([one.retention for one in options]),
+        power=np.array([one.power for one in options]),
         weight=weight / weight.sum(),
         dispersion=phi,
         expected=best.expected,
@@ -129,6 +133,7 @@ def _option(weeks: Weeks, phi: float, working: Floats, retention: float, power: 
         logs=average - average.mean(),
         variance=variance,
         retention=retention,
+        power=power,
         expected=powered * np.exp(logs) * per_unit,
         likelihood=float(
             (

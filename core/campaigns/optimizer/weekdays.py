@@ -45,21 +45,21 @@ def surprises(factors: Sequence[Factors]) -> tuple[dict[date, float], float]:
 
 def draws(
     factors: Sequence[Factors], common: float, rng: np.random.Generator
-) -> tuple[Floats, Floats]:
+) -> tuple[Floats, Floats, Floats]:
     """Draws of every campaign's log factors, ``(DRAWS, campaigns, 7)``, pooled.
 
-    Also those of its retention, ``(DRAWS, campaigns)``. ``common`` is the variance of what one
-    day's surprise is for all campaigns alike.
+    Also those of its retention and its power that belong to them, ``(DRAWS, campaigns)``.
+    ``common`` is the variance of what one day's surprise is for all campaigns alike.
     """
     counted = np.max([one.weeks.usable.sum(axis=0) for one in factors], axis=0)
     centre, chance, own = _common(factors, common / np.maximum(counted, 1), rng)
     logs = np.empty((len(centre), len(factors), 7))
-    retention = np.empty((len(centre), len(factors)))
+    retention, power = np.empty(logs.shape[:2]), np.empty(logs.shape[:2])
     for number, one in enumerate(factors):
         option = rng.choice(len(one.weight), len(centre), p=one.weight)
         logs[:, number] = around(one.logs[option] - chance, one.errors[option], centre, own, rng)
-        retention[:, number] = one.retention[option]
-    return logs, retention
+        retention[:, number], power[:, number] = one.retention[option], one.power[option]
+    return logs, retention, power
 
 
 def _common(

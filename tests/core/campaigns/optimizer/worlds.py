@@ -113,13 +113,13 @@ class Weekdays:
     """What working spend truly brings by campaign and weekday, and each one's spend there.
 
     ``works[i, j]`` is the part of spend on weekday i that works on weekday j; what is brought
-    grows with ``power`` of the spend that works.
+    grows with a campaign's ``power`` of the spend that works.
     """
 
     worth: np.ndarray
     spend: np.ndarray  # over the last four weeks
     works: np.ndarray
-    power: float
+    power: np.ndarray  # (campaigns, 1)
 
     def gain(self, then: np.ndarray) -> float:
         """What shares of spend by campaign and weekday bring more, as a share of today's."""
@@ -139,14 +139,15 @@ def days(
     own: float = 0.1,
     shock: float = 0.1,
     carry: float = 0.0,
-    power: float = 1.0,
+    powers: tuple[float, float] = (1.0, 1.0),
     dip: Sequence[date] = (),
 ) -> tuple[list[DailySeries], Weekdays]:
     """Campaigns with about ``sales`` conversions a day, worth about 40 each.
 
     Weekdays differ by ``apart`` for all campaigns and by ``own`` for each; ``shock`` is what a
     day has by chance in all campaigns (all logarithms). Spend keeps working with ``carry``
-    from day to day. On days of ``dip`` it brings half.
+    from day to day, and what it brings grows with a power of it within ``powers``.
+    On days of ``dip`` it brings half.
     """
     dates = [SPAN.end - timedelta(days=n) for n in range(7 * weeks - 1, -1, -1)]
     weekday = np.array([day.weekday() for day in dates])
@@ -155,8 +156,9 @@ def days(
     by_day *= np.exp(np.repeat(rng.normal(0, 0.2, weeks), 7))
     by_day *= np.where([day in dip for day in dates], 0.5, 1.0)
     series, worth, spends = [], np.zeros((campaigns, 7)), np.zeros((campaigns, 7))
+    drawn = np.ones((campaigns, 1))
     for campaign in range(campaigns):
-        level = 0.05 * np.exp(rng.normal(0, 0.3))
+        level, power = 0.05 * np.exp(rng.normal(0, 0.3)), rng.uniform(*powers)
         factor = np.exp(common + rng.normal(0, own, 7))
         share = rng.dirichlet(np.full(7, 20.0)) * 7
         usual = sales / level
@@ -171,9 +173,10 @@ def days(
         ]
         spends[campaign] = np.bincount(weekday[-28:], spend[-28:], minlength=7)
         pattern = (spends[campaign] @ repeated(carry)) / (4 * usual)
+        drawn[campaign] = power
         worth[campaign] = 40 * level * factor * pattern ** (power - 1)
         series.append(DailySeries(campaign + 1, f"Campaign {campaign + 1}", tuple(rows)))
-    return series, Weekdays(worth, spends, repeated(carry), power)
+    return series, Weekdays(worth, spends, repeated(carry), drawn)
 
 
 def carried(spend: np.ndarray, carry: float) -> np.ndarray:
