@@ -5,30 +5,40 @@ from datetime import date, timedelta
 
 from core.campaigns.periods import Span
 
-SIZES = (28, 7)  # days; each is made of whole blocks of the next
+SIZES = (112, 28, 7)  # days; each is made of whole blocks of the next
 _PLACE = 1_000_000  # a block's id is its size times this, and its number
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """Blocks, by their ids in ``agg_campaign_block``, and single days."""
+    """Runs of blocks, by their first and last ids in ``agg_campaign_block``, and runs of days.
 
-    blocks: tuple[int, ...]
-    days: tuple[date, ...]
+    Runs, because files are sorted and a run is found in them without reading the rest.
+    """
+
+    blocks: tuple[tuple[int, int], ...]
+    days: tuple[Span, ...]
 
 
 def cover(span: Span) -> Cover:
     """Blocks and days that together are the span, each of its days once, as few as can be."""
-    blocks, days = [], []
+    runs: list[list[int]] = []  # size, first day, day after the last
     day, past = _number(span.start), _number(span.end) + 1
     while day < past:
         size = next((n for n in SIZES if day % n == 0 and day + n <= past), 1)
-        if size == 1:
-            days.append(_day(day))
-        else:
-            blocks.append(size * _PLACE + day // size)
-        day += size
-    return Cover(tuple(blocks), tuple(days))
+        if not runs or runs[-1][0] != size:
+            runs.append([size, day, day])
+        day = runs[-1][2] = day + size
+    return Cover(
+        blocks=tuple(
+            (_id(size, first), _id(size, after - size)) for size, first, after in runs if size > 1
+        ),
+        days=tuple(Span(_day(first), _day(after - 1)) for size, first, after in runs if size == 1),
+    )
+
+
+def _id(size: int, day: int) -> int:
+    return size * _PLACE + day // size
 
 
 def whole(span: Span, size: int) -> tuple[int, ...]:

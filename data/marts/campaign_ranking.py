@@ -104,17 +104,12 @@ def _trends(warehouse: Readable, view: View, shown: Sequence[int]) -> dict[int, 
 def _covered(currency: str, span: Span, of_block: str, of_fact: str) -> tuple[str, list[Any]]:
     """The rows that make up a span, and the values they bind."""
     cover = blocks.cover(span)
-    in_blocks, block_ids = among("block_id", cover.blocks)
-    on_days, days = among("date_id", [date_id(day) for day in cover.days])
-    return (
-        f"""(
-        SELECT campaign_id, {of_block} FROM agg_campaign_block
-        WHERE currency = ? AND {in_blocks}
-        UNION ALL
-        SELECT campaign_id, {of_fact} FROM fact_campaign_performance
-        WHERE currency = ? AND {on_days})""",
-        [currency, *block_ids, currency, *days],
-    )
+    block = f"SELECT campaign_id, {of_block} FROM agg_campaign_block WHERE block_id"
+    fact = f"SELECT campaign_id, {of_fact} FROM fact_campaign_performance WHERE date_id"
+    queries = [block] * len(cover.blocks) + [fact] * len(cover.days)
+    rows = " UNION ALL ".join(f"{query} BETWEEN ? AND ? AND currency = ?" for query in queries)
+    runs = [*cover.blocks, *((date_id(one.start), date_id(one.end)) for one in cover.days)]
+    return f"({rows})", [value for first, last in runs for value in (first, last, currency)]
 
 
 def _which(view: View) -> tuple[str, list[Any]]:

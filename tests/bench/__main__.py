@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-SCRIPTS = ("web_process", "import_ads", "campaigns_page", "courses")
+SCRIPTS = ("web_process", "import_ads", "campaigns_page", "campaign_rows", "courses")
 
 
 def main() -> None:

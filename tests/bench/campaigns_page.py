@@ -10,16 +10,13 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-import duckdb
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from core import clock
-from data.lake import Lake
+from tests.bench.campaign_lake import publish
 from tests.browser.conftest import CHROMIUM_OPTIONS
 from tests.browser.people import ADMIN_EMAIL, PASSWORD, Login
 from tests.browser.server import Server, manage, serving
@@ -40,27 +37,6 @@ _SHOWN = """() => [
 _CHANGED = f"""const shown = ({_SHOWN})();
     return shown.every((text, place) => text !== before[place])
         && document.querySelector('[data-test-script-state="notRunning"]')"""
-
-_DIM = """
-    SELECT i::BIGINT AS campaign_id,
-           ['google_ads', 'microsoft_ads', 'facebook_ads', 'tiktok_ads'][1 + i % 4] AS platform,
-           'a' AS account_id, 'Account' AS account_name, 'x' || i AS external_id,
-           'Campaign ' || i AS campaign_name,
-           ['search', 'display', 'social', 'email', 'video', NULL][1 + i % 6] AS campaign_type,
-           NULL::VARCHAR AS industry, NULL::VARCHAR AS target_audience,
-           NULL::VARCHAR AS status, NULL::DECIMAL(18, 4) AS budget, 'USD' AS currency,
-           NULL::BIGINT AS record_id, false AS is_sample, now() AS created_at
-    FROM range({campaigns}) t(i)"""
-_FACT = """
-    SELECT i::BIGINT AS campaign_id, strftime(day, '%Y%m%d')::INTEGER AS date_id,
-           'USD' AS currency, (1000 * random())::BIGINT AS impressions,
-           (60 * random())::BIGINT AS clicks, (5 * random())::DECIMAL(18, 4) AS conversions,
-           (80 * random())::DECIMAL(18, 4) AS spend,
-           (200 * random())::DECIMAL(18, 4) AS conversions_value,
-           'bench' AS source_relation, now() AS created_at
-    FROM range({campaigns}) t(i),
-         (SELECT unnest(generate_series(DATE '{first}', DATE '{last}', INTERVAL 1 DAY)) AS day)
-    ORDER BY date_id, campaign_id"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +65,6 @@ def main() -> None:
             figures = measure(server, browser)
             browser.close()
     report(rows, figures)
-
-
-def publish(folder: Path, campaigns: int, days: int) -> int:
-    """A generation with one row a campaign and day; how many rows that is."""
-    last = date(2026, 11, 22)
-    names = {"campaigns": campaigns, "first": last - timedelta(days=days - 1), "last": last}
-    lake = Lake(folder)
-    with lake.publishing(now=clock.now()) as publication, duckdb.connect() as connection:
-        connection.execute("SELECT setseed(0.5)")
-        for table, sql in (("dim_campaign", _DIM), ("fact_campaign_performance", _FACT)):
-            draft = publication.draft()
-            connection.execute(f"COPY ({sql.format(**names)}) TO '{draft}'")
-            publication.put(table, [publication.keep(draft, table, rows=campaigns * days)])
-    return campaigns * days
 
 
 def measure(server: Server, browser: Browser) -> Figures:

@@ -1,4 +1,4 @@
--- What a campaign cost and brought in a block of days: a week from Monday, or four such weeks.
+-- What a campaign cost and brought in a block of days: a week from Monday, four or sixteen such.
 -- block_id is the block's days × 1,000,000 + its number, counted from Monday, 1 January of
 -- the year 1; data/marts/blocks.py reads it. A block that reaches over New Year has a row in
 -- each year, and is the sum of both.
@@ -41,10 +41,29 @@ four_weeks AS (
     FROM weeks
     GROUP BY ALL
 ),
+sixteen_weeks AS (
+    SELECT
+        campaign_id,
+        currency,
+        year,
+        (number // 4)::INTEGER AS number,
+        sum(impressions) AS impressions,
+        sum(clicks) AS clicks,
+        sum(conversions) AS conversions,
+        sum(spend) AS spend,
+        sum(conversions_value) AS conversions_value,
+        sum(clicks_with_conversions) AS clicks_with_conversions,
+        sum(spend_with_conversions) AS spend_with_conversions,
+        sum(spend_with_value) AS spend_with_value
+    FROM four_weeks
+    GROUP BY ALL
+),
 blocks AS (
     SELECT (7000000 + number)::INTEGER AS block_id, * FROM weeks
     UNION ALL
     SELECT (28000000 + number)::INTEGER, * FROM four_weeks
+    UNION ALL
+    SELECT (112000000 + number)::INTEGER, * FROM sixteen_weeks
 )
 SELECT
     campaign_id,
@@ -53,11 +72,11 @@ SELECT
     year,
     impressions::BIGINT AS impressions,
     clicks::BIGINT AS clicks,
-    conversions,
-    spend,
-    conversions_value,
+    conversions::DECIMAL(18, 4) AS conversions,
+    spend::DECIMAL(18, 4) AS spend,
+    conversions_value::DECIMAL(18, 4) AS conversions_value,
     clicks_with_conversions::BIGINT AS clicks_with_conversions,
-    spend_with_conversions,
-    spend_with_value
+    spend_with_conversions::DECIMAL(18, 4) AS spend_with_conversions,
+    spend_with_value::DECIMAL(18, 4) AS spend_with_value
 FROM blocks
 ORDER BY block_id, campaign_id, currency

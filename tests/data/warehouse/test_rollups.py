@@ -71,7 +71,7 @@ def test_blocks_are_the_sums_of_the_facts_of_their_days(filled: Desk, size: int)
         f"""SELECT block_id, campaign_id, currency, {SUMS}, {HELD_WITH} FROM agg_campaign_block
             WHERE block_id // 1000000 = {size} GROUP BY ALL ORDER BY ALL"""
     )
-    assert len({block for block, *_ in held}) > 3
+    assert len({block for block, *_ in held}) >= 2
     for block, campaign, currency, *sums in held:
         span = blocks.days_of(block)
         (expected,) = filled.warehouse.rows(
