@@ -35,7 +35,7 @@ from core.campaigns.schemas import (
     Overview,
     View,
 )
-from core.campaigns.tracking import Tracking
+from core.campaigns.tracking import Tracking, Troubled
 from core.campaigns.watching import WatchedCampaign
 from core.courses import cohort_service
 from core.courses.cohort_service import PAGE_ROWS
@@ -51,6 +51,7 @@ _BY_WORDS: dict[str | type[object], Callable[[Any], Any]] = {
     frozenset: lambda ids: repr(sorted(ids)),
 }
 _ALL_ROWS = 100_000
+_TROUBLED_SHOWN = 100  # those with most spend
 _CAMPAIGNS_JUDGED = 200  # those with most spend; more would not change the three largest
 
 
@@ -188,10 +189,16 @@ def campaign_course(
     return _expected(generation, currency, campaign_id, kpi, principal)
 
 
+def campaigns_troubled(principal: Principal, generation: int, currency: str) -> Troubled:
+    """A currency's campaigns whose tracking has trouble."""
+    principal.require(Area.CAMPAIGNS)
+    return _troubled(generation, currency, principal)
+
+
 def campaign_tracking(
-    principal: Principal, generation: int, currency: str, campaign_id: int | None = None
-) -> tuple[Tracking, ...]:
-    """The tracking of a currency's campaigns, or of one."""
+    principal: Principal, generation: int, currency: str, campaign_id: int
+) -> Tracking | None:
+    """One campaign's tracking; ``None`` where it has no row in the last four weeks."""
     principal.require(Area.CAMPAIGNS)
     return _tracking(generation, currency, campaign_id, principal)
 
@@ -311,10 +318,16 @@ def _expected(
     return watching.read_course(_principal, figures, currency, campaign_id, kpi, whole.tails)
 
 
+@st.cache_data(max_entries=8, show_spinner=False)
+def _troubled(generation: int, currency: str, _principal: Principal) -> Troubled:
+    figures = services().watch_figures(generation)
+    return watching.read_troubled(_principal, figures, currency, _TROUBLED_SHOWN)
+
+
 @st.cache_data(max_entries=64, show_spinner=False)
 def _tracking(
-    generation: int, currency: str, campaign_id: int | None, _principal: Principal
-) -> tuple[Tracking, ...]:
+    generation: int, currency: str, campaign_id: int, _principal: Principal
+) -> Tracking | None:
     figures = services().watch_figures(generation)
     return watching.read_tracking(_principal, figures, currency, campaign_id)
 

@@ -28,5 +28,5 @@ def health(principal: Principal, generation: int, view: View, t: Language) -> No
     anomalies.of_campaign(found, campaign_id, currency, t)
     with st.container(border=True):
         st.subheader(t("Tracking"), anchor=False)
-        rows = queries.campaign_tracking(principal, generation, currency, campaign_id)
-        tracking.of_campaign(rows, currency, t)
+        one = queries.campaign_tracking(principal, generation, currency, campaign_id)
+        tracking.of_campaign(one, currency, t)

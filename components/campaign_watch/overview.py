@@ -43,7 +43,7 @@ def show(principal: Principal, generation: int, currency: str, t: Language) -> N
             found = queries.campaign_anomalies(principal, generation, currency)
             anomalies.show(found, currency, t)
         else:
-            tracking.show(queries.campaign_tracking(principal, generation, currency), t)
+            tracking.show(queries.campaigns_troubled(principal, generation, currency), t)
 
 
 def pacing(campaigns: Sequence[WatchedCampaign], t: Language) -> None:

@@ -9,29 +9,27 @@ import streamlit as st
 from components.links import campaign_address
 from core.alerts.models import AlertKind
 from core.campaigns.alert_sentences import sentence
-from core.campaigns.tracking import TROUBLES, WINDOW_DAYS, Tracking
+from core.campaigns.tracking import TROUBLES, WINDOW_DAYS, Tracking, Troubled
 from core.i18n import MISSING, Language
 
-ROWS = 50
 _ROW_HEIGHT = 36
 
 
-def show(rows: Sequence[Tracking], t: Language) -> None:
+def show(found: Troubled, t: Language) -> None:
     """A table of the campaigns with trouble, those with most spend first."""
-    troubled = [one for one in rows if one.troubles]
-    if not troubled:
+    if not found.rows:
         st.info(
             t.plural(
                 "No trouble in the last four weeks: {n} campaign was looked at.",
                 "No trouble in the last four weeks: {n} campaigns were looked at.",
-                len(rows),
+                found.looked_at,
             ),
             icon=":material/check_circle:",
         )
         return
     config = st.column_config
     st.dataframe(
-        _table(troubled[:ROWS], t),
+        _table(found.rows, t),
         hide_index=True,
         row_height=_ROW_HEIGHT,
         column_config={
@@ -53,12 +51,11 @@ def show(rows: Sequence[Tracking], t: Language) -> None:
     st.caption(_reach(t))
 
 
-def of_campaign(rows: Sequence[Tracking], currency: str, t: Language) -> None:
+def of_campaign(one: Tracking | None, currency: str, t: Language) -> None:
     """One campaign's days as counts, with what is wrong said in words."""
-    if not rows:
+    if one is None:
         st.info(t("No row in the last four weeks."), icon=":material/hourglass_empty:")
         return
-    one = rows[0]
     if one.is_silent and one.last_conversion:
         facts = {
             "since": one.last_conversion.isoformat(),

@@ -73,3 +73,11 @@ class Tracking:
     def is_silent(self) -> bool:
         """Whether conversions stopped while money went on: too long for chance."""
         return self.expected_since is not None and self.expected_since >= SILENT_CONVERSIONS
+
+
+@dataclass(frozen=True)
+class Troubled:
+    """The campaigns with trouble, those with most spend first, and how many were looked at."""
+
+    rows: tuple[Tracking, ...]
+    looked_at: int

@@ -12,7 +12,7 @@ from core.campaigns.goals import Goal
 from core.campaigns.models import CampaignStatus
 from core.campaigns.pacing import Flight, NoPacing, Pacing, Unpaced, pace
 from core.campaigns.plan import CampaignPlan, CampaignRecord
-from core.campaigns.tracking import Tracking
+from core.campaigns.tracking import Tracking, Troubled
 from core.campaigns.watch_ports import Run, RunFigures, WatchFigures
 
 CAMPAIGNS_JUDGED = 1000  # those with most spend
@@ -73,12 +73,21 @@ def read_course(
     return None if block is None else expected_course(block, kpi, tails[kpi], COURSE_DAYS)
 
 
-def read_tracking(
-    principal: Principal, figures: WatchFigures, currency: str, campaign_id: int | None = None
-) -> tuple[Tracking, ...]:
-    """Each campaign's tracking in the last four weeks, most spend first."""
+def read_troubled(
+    principal: Principal, figures: WatchFigures, currency: str, limit: int
+) -> Troubled:
+    """The campaigns whose tracking had trouble in the last four weeks, most spend first."""
     principal.require(Area.CAMPAIGNS)
-    return tuple(figures.tracking(currency, campaign_id))
+    rows = figures.tracking(currency)
+    return Troubled(tuple([row for row in rows if row.troubles][:limit]), len(rows))
+
+
+def read_tracking(
+    principal: Principal, figures: WatchFigures, currency: str, campaign_id: int
+) -> Tracking | None:
+    """One campaign's tracking in the last four weeks; ``None`` where it has no row in them."""
+    principal.require(Area.CAMPAIGNS)
+    return next(iter(figures.tracking(currency, campaign_id)), None)
 
 
 def anomalies(figures: WatchFigures, currency: str) -> Anomalies | None:

@@ -118,7 +118,7 @@ def test_nothing_is_watched_for_while_the_box_is_closed(
     def refuse(*_: Any) -> None:
         raise AssertionError("asked for what nobody sees")
 
-    for name in ("campaigns_watched", "campaign_anomalies", "campaign_tracking"):
+    for name in ("campaigns_watched", "campaign_anomalies", "campaigns_troubled"):
         monkeypatch.setattr(queries, name, refuse)
     monkeypatch.setattr(saved_views, "own_views", refuse)
     opened(campaigns_page, {})
