@@ -7,6 +7,8 @@ from sqlalchemy import select
 from core import clock
 from core.accounts.access import Role
 from core.accounts.models import User
+from core.alerts.models import Alert
+from core.alerts.raising import raise_alerts
 from core.campaigns.models import Campaign
 from core.courses.models import Course, Enrollment, Lesson, LessonCompletion, Module
 from core.courses.service import complete_lesson
@@ -17,6 +19,7 @@ from data.pipeline.ads import import_ads
 from data.sample import remove as removing
 from data.sample.load import loaded_world
 from data.warehouse.reader import Warehouse
+from tests.core.alerts.people import raised
 from tests.core.courses.records import course, enrol, lesson_ids, person
 from tests.data.sample.worlds import Steps, load, record_counts, remove, write_own_ads
 
@@ -197,3 +200,13 @@ def document(template, owner_id, is_sample=False):
         quality_parts={},
         created_at=datetime(2026, 11, 1, tzinfo=UTC),
     )
+
+
+def test_alerts_of_made_up_campaigns_go_and_others_stay(world):
+    engine, lake = world
+    alerts = [raised("goal:1", is_sample=True), raised("goal:2", is_sample=False)]
+    with unit_of_work(engine) as session:
+        raise_alerts(session, alerts)
+    remove(engine, lake)
+    with reading(engine) as session:
+        assert ["goal:2"] == list(session.scalars(select(Alert.key)))
