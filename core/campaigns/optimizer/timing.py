@@ -60,21 +60,23 @@ def suggest_timing(series: Sequence[DailySeries], asked: Asked) -> Answer:
     if not running:
         stopped = [timing_words.nothing_runs()]
         return too_thin(Kind.TIMING, scope, stopped, _basis(chosen, asked))
-    planned = [
-        Weekly(
-            share=recent[i] / recent[i].sum(),
-            spend=float(recent[i].sum()),
-            brings=_level(factors[i]) * over_horizon(float(recent[i].sum()), asked),
-            logs=logs[:, i],
-            retention=retention[:, i],
-            power=power[:, i],
-        )
+    week = [
+        _weekly(factors[i], recent[i], (logs[:, i], retention[:, i], power[:, i]), asked)
         for i in running
     ]
-    plan = plan_weeks(planned)
+    plan = plan_weeks(week)
     found = of_holidays(known, off, rng)
     left_out = len(series) - len(running)
     return _suggestion(scope, target, plan, found, coming, left_out, _basis(chosen, asked), asked)
+
+
+def _weekly(
+    factors: Factors, recent: Floats, drawn: tuple[Floats, Floats, Floats], asked: Asked
+) -> Weekly:
+    """A campaign's week from its recent spend by weekday and its own draws."""
+    spend = float(recent.sum())
+    brings = _level(factors) * over_horizon(spend, asked)
+    return Weekly(recent / spend, spend, brings, *drawn)
 
 
 def _spend(one: DailySeries) -> float:
