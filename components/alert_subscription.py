@@ -49,9 +49,14 @@ def show(principal: Principal) -> None:
                 key="alert-webhook",
             )
         if st.button(t("Save"), key="alert-save"):
-            with feedback.sentences():
-                wired = services()
-                wanted = service.sound(Subscription(channel, url), wired.webhook_networks)
-                with wired.work() as session:
-                    service.subscribe(session, principal, wanted)
-                feedback.done(t("Saved."))
+            _save(principal, Subscription(channel, url))
+
+
+def _save(principal: Principal, wanted: Subscription) -> None:
+    """Keep what was chosen, or say why it cannot be."""
+    with feedback.sentences():
+        wired = services()
+        sound = service.sound(wanted, wired.webhook_networks)
+        with wired.work() as session:
+            service.subscribe(session, principal, sound)
+        feedback.done(viewer.words()("Saved."))

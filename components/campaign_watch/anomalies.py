@@ -1,6 +1,7 @@
 """Unusual days: which they were, and one campaign's days with what was to be expected."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pyarrow.lib as pa
 import streamlit as st
@@ -57,27 +58,31 @@ def table(rows: Sequence[Anomaly], currency: str, t: Language, *, is_linked: boo
         ],
         "direction": [t("above") if one.is_above else t("below") for one in rows],
     }
-    config = st.column_config
     st.dataframe(
         pa.table(columns),
         hide_index=True,
         row_height=_ROW_HEIGHT,
-        column_config={
-            "campaign": config.TextColumn(t("Campaign"), pinned=True),
-            "day": config.TextColumn(t("Day")),
-            "kpi": config.TextColumn(t("Figure")),
-            "value": config.TextColumn(t("Value"), alignment="right"),
-            "range": config.TextColumn(
-                t("Usual range"),
-                alignment="right",
-                help=t("Where 95 of 100 ordinary days of this campaign and weekday lie."),
-            ),
-            "direction": config.TextColumn(t("Direction")),
-            "open": config.LinkColumn(t("Details"), display_text=t("Open"), width=70),
-        },
+        column_config=_columns(t),
         placeholder=MISSING,
         alt=t("Days outside the usual range"),
     )
+
+
+def _columns(t: Language) -> dict[str, Any]:
+    config = st.column_config
+    return {
+        "campaign": config.TextColumn(t("Campaign"), pinned=True),
+        "day": config.TextColumn(t("Day")),
+        "kpi": config.TextColumn(t("Figure")),
+        "value": config.TextColumn(t("Value"), alignment="right"),
+        "range": config.TextColumn(
+            t("Usual range"),
+            alignment="right",
+            help=t("Where 95 of 100 ordinary days of this campaign and weekday lie."),
+        ),
+        "direction": config.TextColumn(t("Direction")),
+        "open": config.LinkColumn(t("Details"), display_text=t("Open"), width=70),
+    }
 
 
 def choose(t: Language) -> str:

@@ -1,6 +1,7 @@
 """What needs attention, below the figures of the Campaigns page; computed once it is opened."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pyarrow.lib as pa
 import streamlit as st
@@ -54,7 +55,20 @@ def pacing(campaigns: Sequence[WatchedCampaign], t: Language) -> None:
             icon=":material/edit_calendar:",
         )
         return
-    rows = sorted(campaigns, key=_urgency)
+    st.dataframe(
+        _table(sorted(campaigns, key=_urgency), t),
+        hide_index=True,
+        row_height=_ROW_HEIGHT,
+        column_config=_columns(t),
+        placeholder=MISSING,
+        alt=t("Budgets of running campaigns with their projected spend"),
+    )
+    st.caption(
+        t("Budgets of all running campaigns, whatever the filters, each in its own currency.")
+    )
+
+
+def _columns(t: Language) -> dict[str, Any]:
     config = st.column_config
     texts = {
         "standing": t("State"),
@@ -66,24 +80,14 @@ def pacing(campaigns: Sequence[WatchedCampaign], t: Language) -> None:
         "day": t("Needed a day"),
         "end": t("Last day"),
     }
-    st.dataframe(
-        _table(rows, t),
-        hide_index=True,
-        row_height=_ROW_HEIGHT,
-        column_config={
-            "campaign": config.TextColumn(t("Campaign"), pinned=True),
-            "open": config.LinkColumn(t("Details"), display_text=t("Open"), width=70),
-            **{
-                name: config.TextColumn(label, alignment="left" if name == "standing" else "right")
-                for name, label in texts.items()
-            },
+    return {
+        "campaign": config.TextColumn(t("Campaign"), pinned=True),
+        "open": config.LinkColumn(t("Details"), display_text=t("Open"), width=70),
+        **{
+            name: config.TextColumn(label, alignment="left" if name == "standing" else "right")
+            for name, label in texts.items()
         },
-        placeholder=MISSING,
-        alt=t("Budgets of running campaigns with their projected spend"),
-    )
-    st.caption(
-        t("Budgets of all running campaigns, whatever the filters, each in its own currency.")
-    )
+    }
 
 
 def _choose(t: Language) -> str:

@@ -117,7 +117,19 @@ class WatchMart:
                 GROUP BY 1, 2""",
             values,
         )
-        totals = self._warehouse.rows(
+        totals, daily = self._totals(wanted, values), self._daily(wanted, values)
+        return {
+            record: RunFigures(
+                campaign_id,
+                *_course(daily.get(record, []), first, day_of(reach)),
+                totals.get(record),
+                elsewhere,
+            )
+            for record, campaign_id, reach, first, elsewhere in reached
+        }
+
+    def _totals(self, wanted: str, values: list[Any]) -> dict[int, Totals]:
+        rows = self._warehouse.rows(
             f"""{wanted} SELECT w.record_id, {_SUMS}
                 FROM wanted w JOIN dim_campaign c USING (record_id)
                 JOIN fact_campaign_performance f USING (campaign_id)
@@ -125,17 +137,7 @@ class WatchMart:
                 GROUP BY 1""",
             values,
         )
-        by_record = {row[0]: Totals(*row[1:]) for row in totals}
-        daily = self._daily(wanted, values)
-        return {
-            record: RunFigures(
-                campaign_id,
-                *_course(daily.get(record, []), first, day_of(reach)),
-                by_record.get(record),
-                elsewhere,
-            )
-            for record, campaign_id, reach, first, elsewhere in reached
-        }
+        return {row[0]: Totals(*row[1:]) for row in rows}
 
     def _daily(self, wanted: str, values: list[Any]) -> dict[int, list[tuple[date, float]]]:
         rows = self._warehouse.rows(
