@@ -26,6 +26,7 @@ _NAMES = {
     JobKind.TRAIN_MODEL: mark("Training"),
     JobKind.PROMOTE_MODEL: mark("Promotion"),
     JobKind.ROLL_BACK_MODEL: mark("Rolling back"),
+    JobKind.ADVANCE_SAMPLE: mark("Playing the sample world on"),
     JobKind.FIT_RESPONSE: mark("Learning how campaigns respond to spend"),
 }
 

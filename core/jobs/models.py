@@ -25,6 +25,8 @@ class JobKind(StrEnum):
     WATCH_CAMPAIGNS = "watch_campaigns"
     SEND_ALERTS = "send_alerts"
     FIT_RESPONSE = "fit_response"
+    JUDGE_SUGGESTIONS = "judge_suggestions"
+    ADVANCE_SAMPLE = "advance_sample"
 
 
 class JobStatus(StrEnum):

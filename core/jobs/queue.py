@@ -16,6 +16,7 @@ _OF_THE_PLATFORM = (
     JobKind.SYNC,
     JobKind.LOAD_SAMPLE,
     JobKind.REMOVE_SAMPLE,
+    JobKind.ADVANCE_SAMPLE,
 )
 _OF_MODELS = (JobKind.TRAIN_MODEL, JobKind.PROMOTE_MODEL, JobKind.ROLL_BACK_MODEL)
 _OPEN = (JobStatus.QUEUED, JobStatus.RUNNING)

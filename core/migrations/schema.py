@@ -25,6 +25,7 @@ _NOUNS = (
     "jobs",
     "registry",
     "saved_views",
+    "track_record",
 )
 _PREPARING = 7_265_001  # any number that nothing else in the database locks
 

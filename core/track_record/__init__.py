@@ -1,0 +1,1 @@
+"""The track record: which suggestions were accepted, and what came of them."""
