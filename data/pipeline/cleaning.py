@@ -156,12 +156,13 @@ def _with_totals_named(rows: ir.Table, layout: Layout) -> ir.Table:
     """
     if not layout.source.written_by_hand:
         return rows
-    is_total = rows.date.isnull() & (
+    is_named_so = (
         rows.date_text.re_search(TOTAL)
         | rows.campaign_name.re_search(TOTAL)
         | rows.first_text.re_search(TOTAL)
         | (rows.date_text.isnull() & rows.external_id.isnull())
     )
+    is_total = ibis.ifelse(rows.date.isnull(), is_named_so, False)  # patterns only where needed
     if layout.source.blank_campaign_is_total:
         is_total = is_total.fill_null(False) | rows.external_id.isnull()
     return rows.mutate(rule=ibis.ifelse(is_total.fill_null(False), "total:", rows.rule))

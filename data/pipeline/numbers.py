@@ -9,7 +9,8 @@ import ibis.expr.types as ir
 from data.pipeline.faults import NumbersInTwoFormats
 from data.pipeline.headings import COMMA_WORDS, fold
 
-MISSING = ("--", "-", "–", "—", "n/a", "N/A")  # how platforms write that they tell nothing
+_MARK = r"^(--?|–|—|n/a|N/A)$"  # how platforms write that they tell nothing
+_LONGEST_MARK = 3
 _NOISE = r"[\s\x{00A0}\x{202F}'’€$£¥%]|^[A-Z]{3}|[A-Z]{3}$"
 
 
@@ -74,19 +75,27 @@ def number(text: ir.StringValue, decimals: Decimals, kind: str) -> ir.Value:
     bare = text.re_replace(_NOISE, "")
     thousands, point = (",", r"\.") if decimals is Decimals.POINT else (r"\.", ",")
     is_written_so = bare.re_search(rf"^[-+]?(\d+|\d{{1,3}}({thousands}\d{{3}})+)({point}\d+)?$")
-    if decimals is Decimals.POINT:
-        is_plain = text.re_search(r"^-?\d+(\.\d+)?$")
-        rewritten = bare.replace(",", "")
-    else:
-        is_plain = text.re_search(r"^-?\d+$")
+    needs_care = text.contains("_") | text.contains(",")
+    rewritten = bare.replace(",", "")
+    if decimals is Decimals.COMMA:
+        needs_care = needs_care | text.contains(".")
         rewritten = bare.replace(".", "").replace(",", ".")
-    slow = ibis.ifelse(is_written_so, rewritten, ibis.null("string"))
-    return ibis.ifelse(is_plain, text, slow).try_cast(kind)
+    # Most numbers need no care, and patterns are dear.
+    plain = ibis.ifelse(needs_care, ibis.null("string"), text).try_cast(kind)
+    slow = ibis.ifelse(is_written_so, rewritten, ibis.null("string")).try_cast(kind)
+    return plain.coalesce(slow)
 
 
 def without_marks(texts: Mapping[str, ir.StringValue]) -> dict[str, ir.StringValue]:
-    """Texts of numbers, null where a mark says that there is none."""
+    """Texts, null where a mark says that there is nothing.
+
+    A list of marks to compare with would become a join, which loses the order of the rows.
+    """
     return {
-        name: ibis.ifelse(text.isin(MISSING), ibis.null("string"), text)
+        name: ibis.ifelse(
+            text.length() > _LONGEST_MARK,
+            text,
+            ibis.ifelse(text.re_search(_MARK), ibis.null("string"), text),
+        )
         for name, text in texts.items()
     }

@@ -10,17 +10,18 @@ import ibis
 from data.pipeline.choices import Choices
 from data.pipeline.cleaning import Written, cleaned
 from data.pipeline.dates import DateFormat, agreed_format
-from data.pipeline.faults import NoRows, PeriodTotals
+from data.pipeline.faults import AmbiguousDates, DatesInTwoFormats, NoRows, PeriodTotals
 from data.pipeline.finishing import finish
 from data.pipeline.mending import ROW_COLUMN, Mended, mend
 from data.pipeline.numbers import Decimals, agreed_decimals, evidence
 from data.pipeline.reading import TextFile
 from data.pipeline.recognition import Layout
 from data.pipeline.source import Fate
-from data.sql import literal
+from data.sql import literal, quoted
 
 TOTAL_ROW = "total:"
-_SAMPLE = 50_000  # rows in which signs of a decimal comma or point are looked for
+_FIRST_ROWS = 1000  # in which the likely form of dates shows
+_SAMPLE = 20_000  # rows in which signs of a decimal comma or point are looked for
 _AS_READ = "as_read"  # the view of whichever file is being cleaned
 
 
@@ -109,7 +110,7 @@ def _counted(connection: duckdb.DuckDBPyConnection, staged: Staged) -> Staged:
 
 
 def _read(connection: duckdb.DuckDBPyConnection, staged: Staged, choices: Choices) -> Written:
-    """Clean the file's rows, as if its dates were year first, and say how it is written."""
+    """Clean the file's rows, as its first ones seem to be written, and say how that is."""
     text = staged.text
     path = staged.mended.path if staged.mended else text.path
     types = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in staged.columns)
@@ -119,7 +120,7 @@ def _read(connection: duckdb.DuckDBPyConnection, staged: Staged, choices: Choice
             null_padding = false, delim = {literal(text.delimiter)}, quote = '"', escape = '"',
             columns = {{{types}}})"""
     )
-    written = Written(rates=choices.rates)
+    written = Written(dates=_likely_dates(connection, staged), rates=choices.rates)
     if staged.layout.source.written_by_hand:
         written = replace(written, decimals=_decimals(connection, staged))
     _load(connection, staged, written)
@@ -160,16 +161,30 @@ def _decimals(connection: duckdb.DuckDBPyConnection, staged: Staged) -> Decimals
     )
 
 
+def _likely_dates(connection: duckdb.DuckDBPyConnection, staged: Staged) -> DateFormat:
+    """How the first rows write their dates; the others may show that it is otherwise."""
+    column = staged.layout.column("date")
+    if not column:
+        return DateFormat.YEAR_FIRST
+    texts = connection.execute(
+        f"SELECT trim({quoted(column)}) FROM {staged.raw} LIMIT {_FIRST_ROWS}"
+    ).fetchall()
+    try:
+        return agreed_format([(text, 0) for (text,) in texts if text], file="", column=column)
+    except (AmbiguousDates, DatesInTwoFormats):
+        return DateFormat.YEAR_FIRST
+
+
 def _agree_on_dates(
     connection: duckdb.DuckDBPyConnection, staged: Staged, written: Written, choices: Choices
 ) -> None:
-    """Read the dates again where they are not year first; refuse what could be two things."""
+    """Read the dates again where they are not as likely; refuse what could be two things."""
     texts = connection.execute(
         f"SELECT date_text, min(row) FROM {staged.table} WHERE date_text IS NOT NULL GROUP BY 1"
     ).fetchall()
     column = staged.layout.column("date") or "date"
     dates = agreed_format(texts, file=staged.text.name, column=column, order=choices.dates)
-    if dates is not DateFormat.YEAR_FIRST:
+    if dates is not written.dates:
         _load(connection, staged, replace(written, dates=dates))
 
 

@@ -3,7 +3,14 @@
 import subprocess
 import sys
 
-SCRIPTS = ("web_process", "import_ads", "campaigns_page", "campaign_rows", "courses")
+SCRIPTS = (
+    "web_process",
+    "import_ads",
+    "import_exports",
+    "campaigns_page",
+    "campaign_rows",
+    "courses",
+)
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from data.pipeline import faults
 from data.pipeline.choices import Choices, DateOrder
-from tests.data.reports import Desk
+from tests.data.reports import Desk, read
 from tests.data.warehouse.integrity import broken_grains, broken_references
 
 GOOGLE = """Campaign report
@@ -256,3 +256,13 @@ def test_what_analytics_does_not_tell_is_said(desk: Desk) -> None:
     assert (None, None, Decimal("4.5")) == (
         report.totals.spend, report.totals.clicks, report.totals.conversions,
     )  # fmt: skip
+
+
+def test_the_rows_of_a_long_export_keep_their_numbers(desk: Desk) -> None:
+    lines = [f"2025-03-01,Campaign {at},EUR,1.00,10,1,--" for at in range(300_000)]
+    lines[250_000] = "2025-03-01,Campaign x,EUR,ten,10,1,--"
+    text = "\n".join(["Day,Campaign,Currency code,Cost,Impr.,Clicks,Conversions", *lines])
+    report = take(desk, text)
+    assert {"not_a_number": 1} == report.reasons
+    assert report.quarantine_path is not None
+    assert ["250002"] == [refused["_row"] for refused in read(report.quarantine_path)]
