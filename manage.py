@@ -300,7 +300,9 @@ def _summary(report: dict[str, Any]) -> str:
         f"{report[name]} {name}" for name in ("kept", "duplicate", "replaced", "quarantined")
     )
     totals = ", ".join(f"{name} {value}" for name, value in report["totals"].items())
-    return f"{report['file']}: {report['rows_read']} rows read: {counts}. Held: {totals}."
+    told = f"{report['file']}: {report['rows_read']} rows read: {counts}. Held: {totals}."
+    note = i18n.language("en")(report["note"]) if report["fate"] == "added" else ""
+    return f"{told} {note}".rstrip()
 
 
 @contextmanager

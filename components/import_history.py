@@ -65,11 +65,12 @@ def _reports(principal: Principal) -> list[tuple[Job, Report]]:
 
 
 def _set_aside(t: Language, reports: Sequence[Report]) -> None:
-    """Which files were not read at all, and why."""
+    """Which files were not read at all, and why; what those that were do not tell."""
     notes: dict[str, list[str]] = {}
     for report in reports:
         names = notes.setdefault(report["note"], [])
-        if _is_unread(report) and report["file"] not in names:
+        is_told = _is_unread(report) or report["fate"] == "added"
+        if is_told and report["file"] not in names:
             names.append(report["file"])
     for note, names in notes.items():
         if note and names:
