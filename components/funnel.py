@@ -38,6 +38,15 @@ def show(overview: Overview, t: Language, draw: Callable[[Figure, str], None]) -
         draw=draw,
         table=table,
     )
+    revenue = steps[-1]
+    st.caption(
+        t(
+            "On the scale of the bars ten times as many are one step further. Revenue: {revenue}, "
+            "{rate} for each conversion.",
+            revenue=value_text(revenue.step, revenue.now, currency, t),
+            rate=rate_text(revenue.step, revenue.rate, currency, t),
+        )
+    )
 
 
 def rates(overview: Overview, t: Language) -> None:

@@ -5,11 +5,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from docx import Document
 from playwright.sync_api import Browser, Page, expect
 
+import wiring
 from core.accounts.access import Role
+from core.settings import Settings
 from tests.browser.people import Login
 from tests.browser.visiting import faults, settled, sign_in
 
@@ -113,3 +116,32 @@ def test_what_a_person_may_not_read_is_not_sent_to_their_browser(
     settled(page)
     assert received
     assert not any("Brand search" in frame for frame in received)
+
+
+def test_a_marketer_goes_from_all_campaigns_to_one_and_takes_the_whole_page_away(
+    page: Page, address: str, logins: dict[Role, Login], home: Path
+) -> None:
+    warehouse = wiring.build(Settings(_env_file=None, app_home=home)).warehouse
+    ((number,),) = warehouse.rows(
+        "SELECT campaign_id FROM dim_campaign WHERE campaign_name = 'Brand search'"
+    )
+    sign_in(page, address, logins[Role.MARKETER], "/campaigns?against=Last+year")
+    expect(page.get_by_test_id("stMetric")).to_have_count(9)
+    with page.expect_download() as made:
+        page.get_by_role("button", name="Export").click()
+        page.get_by_role("button", name="Excel workbook").click()
+    book = openpyxl.load_workbook(io.BytesIO(Path(made.value.path()).read_bytes()))
+    assert {"Platform", "KPIs", "Over time", "Funnel", "Creative", "Day of week"} <= set(
+        book.sheetnames
+    )
+
+    page.goto(f"{address}/campaign?campaign={number}")
+    settled(page)
+    expect(page.get_by_role("heading", name="Brand search")).to_be_visible()
+    page.get_by_role("tab", name="Funnel").click()
+    expect(page.get_by_text("Revenue per conversion")).to_be_visible()
+    expect(page).to_have_url(re.compile("tab=Funnel"))
+    page.get_by_role("tab", name="Days").click()
+    expect(page.get_by_test_id("stDataFrame")).to_be_visible()
+    expect(page.get_by_test_id("stMetric")).to_have_count(0)
+    assert faults(page) == []
