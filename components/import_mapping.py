@@ -58,9 +58,11 @@ def _columns(t: Language, kind: str, peek: Peek) -> dict[str, str]:
     """One choice for each of our columns."""
     headings = dict(zip(peek.columns, peek.headings, strict=True))
     chosen: dict[str, str] = {}
-    places = st.columns(3, gap="small")
+    places: Sequence[Any] = ()
     for at, (ours, label) in enumerate(COLUMNS[kind].items()):
         options = ["", *peek.columns]
+        if at % 3 == 0:  # row by row, so that a phone keeps the order
+            places = st.columns(3, gap="small")
         with places[at % 3]:
             chosen[ours] = st.selectbox(
                 t(label),
@@ -99,13 +101,17 @@ def _platform(t: Language, kind: str) -> dict[str, Any]:
 
 
 def _preview(t: Language, kind: str, columns: Mapping[str, str], peek: Peek) -> None:
-    """The file's first rows under our names."""
+    """The file's first rows under our names, or its own before anything was chosen."""
     places = {
         t(label): peek.columns.index(columns[ours])
         for ours, label in COLUMNS[kind].items()
         if columns[ours]
     }
-    st.caption(t("The first rows as they would be read"))
+    if not places:
+        places = {heading: at for at, heading in enumerate(peek.headings)}
+        st.caption(t("The first rows of the file"))
+    else:
+        st.caption(t("The first rows as they would be read"))
     st.dataframe(
         [{label: row[at] for label, at in places.items()} for row in peek.rows],
         hide_index=True,
