@@ -97,11 +97,12 @@ def table(breakdown: Breakdown, whole: Totals, t: Language) -> pa.Table:
     Rounded here to what the columns show, because the browser cuts off what goes beyond.
     """
     slices = breakdown.slices
-    columns: dict[str, Any] = {}
+    columns: dict[str, Any] = {
+        "name": pa.array([slice_name(breakdown.by, one.label, t) for one in slices], pa.string())
+    }
     if breakdown.by is Dimension.CAMPAIGN:
         columns["open"] = pa.array([_address(one) for one in slices], pa.string())
     columns |= {
-        "name": pa.array([slice_name(breakdown.by, one.label, t) for one in slices], pa.string()),
         "spend": _numbers([one.now.spend for one in slices], 0),
         "share": _numbers([_share(one, whole) for one in slices], 3),
         "revenue": _numbers([one.now.revenue for one in slices], 0),
@@ -141,7 +142,7 @@ def _columns(breakdown: Breakdown, whole: Totals, currency: str, t: Language) ->
     width = _NAME_WIDTH if breakdown.by in _LONG_NAMES else None
     largest = max((_share(one, whole) or 0.0 for one in breakdown.slices), default=0.0)
     return {
-        "open": config.LinkColumn(t("Page"), display_text=t("Open"), width=70, pinned=True),
+        "open": config.LinkColumn(t("Page"), display_text=t("Open"), width=70),
         "name": config.TextColumn(dimension_name(breakdown.by, t), pinned=True, width=width),
         "spend": config.NumberColumn(f"{t('Spend')} ({money})", format="localized", step=1),
         "share": config.ProgressColumn(
