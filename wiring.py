@@ -35,12 +35,14 @@ from core.keyring import load_or_create
 from core.migrations import schema
 from core.registry.schemas import Family
 from core.settings import Settings
+from core.track_record.ports import TrackFigures
 from data.lake import Lake
 from data.marts.campaigns import CampaignMart
 from data.marts.cohorts import CohortMart
 from data.marts.documents import DocumentMart
 from data.marts.reported_campaigns import ReportedCampaignMart
 from data.marts.suggestions import SuggestionMart
+from data.marts.track_record import TrackMart
 from data.marts.watch import WatchMart
 from data.warehouse.reader import Warehouse
 from ml.cache import ModelCache
@@ -89,6 +91,11 @@ class Services:
         """Campaigns day by day of one generation; ``GenerationGone`` once it is no longer kept."""
         self.warehouse.manifest(generation)
         return WatchMart(self.warehouse.at(generation))
+
+    def track_figures(self, generation: int) -> TrackFigures:
+        """What suggestions are judged by; ``GenerationGone`` once it is no longer kept."""
+        self.warehouse.manifest(generation)
+        return TrackMart(self.warehouse.at(generation))
 
     def cohort_figures(self, generation: int) -> CohortFigures:
         """Courses' learners of one generation; ``GenerationGone`` once it is no longer kept."""
