@@ -132,7 +132,8 @@ class NotRecognised(FileFault):
     code = "not_recognised"
     message = mark(
         "{file} is none of the known reports. Row 1 has the columns: {found}. "
-        "The unified ad report needs: {expected}."
+        "The unified ad report needs: {expected}. On the Data page you can say what its columns "
+        "mean."
     )
 
 
