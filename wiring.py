@@ -23,6 +23,7 @@ from core.alerts.webhook import Network, networks
 from core.campaigns.optimizer.limits import BudgetLimits
 from core.campaigns.optimizer.planning import plan_budget
 from core.campaigns.ports import CampaignFigures, ReportedCampaigns, SuggestionFigures
+from core.campaigns.response_ports import CampaignHistory, Responses
 from core.campaigns.watch_ports import WatchFigures
 from core.courses.cohorts import CohortFigures
 from core.courses.ports import RiskScores
@@ -40,6 +41,7 @@ from data.lake import Lake
 from data.marts.campaigns import CampaignMart
 from data.marts.cohorts import CohortMart
 from data.marts.documents import DocumentMart
+from data.marts.history import HistoryMart, fingerprint
 from data.marts.reported_campaigns import ReportedCampaignMart
 from data.marts.suggestions import SuggestionMart
 from data.marts.track_record import TrackMart
@@ -48,6 +50,7 @@ from data.warehouse.reader import Warehouse
 from ml.cache import ModelCache
 from ml.completion_risk.answering import ChampionRisks
 from ml.models import MODELS
+from ml.response.store import ResponseStore
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,7 @@ class Services:
     report_figures: Figures
     risk_scores: RiskScores
     models: ModelCache
+    responses: Responses
     model_families: tuple[Family, ...] = tuple(one.family for one in MODELS)
 
     def reading(self) -> AbstractContextManager[Session]:
@@ -86,6 +90,15 @@ class Services:
         """What suggestions are made from; ``GenerationGone`` once it is no longer kept."""
         self.warehouse.manifest(generation)
         return SuggestionMart(self.warehouse.at(generation))
+
+    def campaign_history(self, generation: int) -> CampaignHistory:
+        """Spend and revenue over time of one generation; ``GenerationGone`` once it is not kept."""
+        self.warehouse.manifest(generation)
+        return HistoryMart(self.warehouse.at(generation))
+
+    def history_fingerprint(self, generation: int) -> str:
+        """The same for all generations that tell the same of campaigns' spend and revenue."""
+        return fingerprint(self.warehouse.manifest(generation))
 
     def watch_figures(self, generation: int) -> WatchFigures:
         """Campaigns day by day of one generation; ``GenerationGone`` once it is no longer kept."""
@@ -149,6 +162,7 @@ def build(settings: Settings) -> Services:
         report_figures=DocumentMart(warehouse),
         risk_scores=ChampionRisks(warehouse, models),
         models=models,
+        responses=ResponseStore(settings.response_dir),
     )
 
 
@@ -183,7 +197,7 @@ def job_handlers(services: Services) -> Mapping[JobKind, Handler]:
         max_import_bytes=settings.max_import_mb * 2**20,
     )
     publishing = {
-        kind: _watched_after(services, handler)
+        kind: _looked_at_after(services, handler)
         for kind, handler in job_handlers.handlers(platform).items()
     }
     return {
@@ -194,16 +208,27 @@ def job_handlers(services: Services) -> Mapping[JobKind, Handler]:
     }
 
 
-def _watched_after(services: Services, publish: Handler) -> Handler:
-    """A publication after which campaigns are looked at; a killed one asks for that again."""
+def _looked_at_after(services: Services, publish: Handler) -> Handler:
+    """A publication after which campaigns are looked at, and their responses learned anew
+    where their figures changed; a killed one asks for that again."""
 
     def perform(job: Job, progress: Progress) -> dict[str, Any]:
         result = publish(job, progress)
         with services.work() as session:
             queue.ensure_waiting(session, JobKind.WATCH_CAMPAIGNS)
+            if _tells_something_new(services):
+                queue.ensure_waiting(session, JobKind.FIT_RESPONSE)
         return result
 
     return perform
+
+
+def _tells_something_new(services: Services) -> bool:
+    """Whether the campaigns' figures are others than those that responses were learned from."""
+    generation = services.warehouse.generation()
+    told = services.history_fingerprint(generation)
+    newest = map(services.responses.newest, services.campaign_history(generation).currencies())
+    return any(mark is None or mark.fingerprint != told for mark in newest)
 
 
 def _alert_handlers(services: Services) -> Mapping[JobKind, Handler]:

@@ -90,6 +90,11 @@ class Settings(BaseSettings):
         return self.home / "models"
 
     @property
+    def response_dir(self) -> Path:
+        """Folder of what was learned of campaigns' responses."""
+        return self.models_dir / "response"
+
+    @property
     def model_store_url(self) -> str:
         """Where MLflow keeps runs and versions."""
         return self.mlflow_tracking_uri or f"sqlite:///{self.home / 'mlflow.db'}"

@@ -1,4 +1,4 @@
-"""The jobs of models: train, promote, roll back. Only a worker or a command imports this."""
+"""The jobs of models. Only a worker or a command imports this: each works in its own process."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ from ml.model_work import Order, Places
 from ml.models import MODELS, Trainable
 from ml.promotion import standing_against
 from ml.registry import Logged
+from ml.response.work import learn_responses
 
 Runner = Callable[[Callable[..., Any], Mapping[str, Any], Progress], Any]
 
@@ -40,6 +41,7 @@ def handlers(workshop: Workshop) -> Mapping[JobKind, Handler]:
         JobKind.TRAIN_MODEL: partial(_train, workshop),
         JobKind.PROMOTE_MODEL: partial(_promote, workshop),
         JobKind.ROLL_BACK_MODEL: partial(_roll_back, workshop),
+        JobKind.FIT_RESPONSE: partial(_fit_response, workshop),
     }
 
 
@@ -84,6 +86,11 @@ def _roll_back(workshop: Workshop, job: Job, progress: Progress) -> dict[str, An
     if answers not in (version, job.payload["instead_of"]):
         raise ChampionChanged(name=name)
     return _let_answer(workshop, job, row, progress, is_roll_back=True)
+
+
+def _fit_response(workshop: Workshop, _job: Job, progress: Progress) -> dict[str, Any]:
+    found: dict[str, Any] = workshop.run(learn_responses, {"places": workshop.places}, progress)
+    return found
 
 
 def _let_answer(

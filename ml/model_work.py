@@ -32,6 +32,11 @@ class Places:
     models_dir: Path
     store: Store
 
+    @property
+    def responses_dir(self) -> Path:
+        """Where what was learned of campaigns' responses is kept."""
+        return self.models_dir / "response"
+
 
 @dataclass(frozen=True, slots=True)
 class Order:

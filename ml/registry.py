@@ -116,6 +116,29 @@ def logged_by(store: Store, name: str, job: str) -> Logged | None:
     return Logged(int(found[0].version), found[0].run_id, record)
 
 
+def log_run(
+    store: Store,
+    experiment: str,
+    key: str,
+    params: Mapping[str, Any],
+    metrics: Mapping[str, float],
+) -> str:
+    """Log a run without a model; its id. One that bears the key and is whole is kept as it is."""
+    client = store.client()
+    for run in _open_runs(client, experiment, key):
+        client.set_terminated(run.info.run_id, "KILLED")
+    found = _experiment(store, client, experiment)
+    finished = f"tags.job = '{key}' and attributes.status = 'FINISHED'"
+    for run in client.search_runs([found], finished, max_results=1):
+        return str(run.info.run_id)
+    import mlflow
+
+    with mlflow.start_run(experiment_id=found, tags={"job": key}) as begun:
+        mlflow.log_params({name: str(value) for name, value in params.items()})
+        mlflow.log_metrics(dict(metrics))
+    return str(begun.info.run_id)
+
+
 def served_files(store: Store, run_id: str) -> tuple[bytes, dict[str, Any]]:
     """The ONNX graph of a run, and what is served with it."""
     client = store.client()

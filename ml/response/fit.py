@@ -1,5 +1,6 @@
 """From a history to draws of what each campaign would bring at other levels of spend."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,6 +40,18 @@ def fit(
     effort: Effort | None = None,
 ) -> ResponseDraws:
     """Learn the response curves and tabulate them up to ``most`` times the current spend."""
+    return fit_horizons(history, (horizon_days,), most, attribution_sd, seed, effort)[0]
+
+
+def fit_horizons(
+    history: History,
+    horizons: Sequence[int],
+    most: float = 2.0,
+    attribution_sd: float = ATTRIBUTION_SD,
+    seed: int = 0,
+    effort: Effort | None = None,
+) -> tuple[ResponseDraws, ...]:
+    """Learn once, and tabulate for each of several horizons in days."""
     rng = np.random.default_rng(seed)
     effort = effort or _effort(len(history.campaign_ids))
     tried, prior = grid()
@@ -50,7 +63,7 @@ def fit(
     ]
     evidence = _evidence(history, fitted, keep, attribution_sd)
     drawn = levels.sample(evidence, effort.chains, effort.sweeps, effort.keep, rng)
-    return _tabulated(history, horizon_days, most, fitted, drawn)
+    return tuple(_tabulated(history, days, most, fitted, drawn) for days in horizons)
 
 
 def _effort(count: int) -> Effort:

@@ -46,8 +46,11 @@ def amount(value: Amount, t: Language, currency: str) -> str:
             return t.number(value.value, value.digits)
 
 
-def as_plain(answer: Answer) -> dict[str, Any]:
-    """An answer as values that JSON can hold; days in ISO 8601, remarks as message and values."""
+def as_plain(answer: Answer | Remark) -> dict[str, Any]:
+    """An answer or a remark as values that JSON can hold.
+
+    Days are in ISO 8601; a remark is its message and values.
+    """
     plain: dict[str, Any] = _plain(answer)
     return plain
 
@@ -66,3 +69,20 @@ def _plain(value: Any) -> Any:
             return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
         case _:
             return value
+
+
+def as_remark(plain: Mapping[str, Any]) -> Remark:
+    """The remark that :func:`as_plain` made plain; amounts and remarks among its values too."""
+    return Remark(plain["message"], {key: _value(one) for key, one in plain["values"].items()})
+
+
+def _value(plain: Any) -> Any:
+    match plain:
+        case {"message": str(), "values": dict()}:
+            return as_remark(plain)
+        case {"value": value, "measure": measure, "digits": digits}:
+            return Amount(value, Measure(measure), digits)
+        case list():
+            return [_value(one) for one in plain]
+        case _:
+            return plain

@@ -1,0 +1,118 @@
+"""Learns a response from what the lake holds, for every horizon that can be planned."""
+
+import hashlib
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+
+from core.campaigns.learned import (
+    HORIZONS,
+    MOST,
+    Learned,
+    Lesson,
+    Material,
+    Response,
+    ResponseMark,
+)
+from core.campaigns.optimizer.history import History
+from core.campaigns.optimizer.planning import LEAST_CAMPAIGNS
+from core.campaigns.optimizer.response import ResponseDraws
+from core.campaigns.optimizer.screening import screen
+from core.campaigns.optimizer.suggestion import Basis
+from ml.response.fit import ATTRIBUTION_SD, fit_horizons
+
+
+def learn(material: Material, mark: ResponseMark, seed: int, now: datetime) -> Response:
+    """Fit what can be learned from; the same material and seed give the same response."""
+    begun = time.perf_counter()
+    history = material.history
+    usable = screen(history, history.horizon_periods(max(HORIZONS))).usable
+    drawn: tuple[ResponseDraws, ...] = ()
+    if len(usable.campaign_ids) >= LEAST_CAMPAIGNS:
+        drawn = fit_horizons(usable, HORIZONS, MOST, ATTRIBUTION_SD, seed)
+    seconds = time.perf_counter() - begun
+    lesson = _lesson(material, seed, seconds, now)
+    found = {
+        days: _learned(history, days, drawn[number] if drawn else None, mark, lesson)
+        for number, days in enumerate(HORIZONS)
+    }
+    return Response(mark, lesson, found)
+
+
+def _lesson(material: Material, seed: int, seconds: float, now: datetime) -> Lesson:
+    history = material.history
+    return Lesson(
+        basis=basis_of(history, material.conversions),
+        period_days=history.period_days,
+        has_outcome=history.outcome is not None,
+        lift_tests=len(history.lift_tests),
+        unused_tests=len(material.unused_tests),
+        smaller=material.smaller,
+        seed=seed,
+        attribution_sd=ATTRIBUTION_SD,
+        data_hash=data_hash(history),
+        seconds=round(seconds, 3),
+        learned_at=now,
+    )
+
+
+def basis_of(history: History, conversions: float | None) -> Basis:
+    """What a history holds: its days, and the range of spend that its periods had."""
+    spent = history.spend.sum(axis=1)
+    return Basis(
+        history.starts[0],
+        history.last_day,
+        history.periods * history.period_days,
+        conversions,
+        float(spent.min()),
+        float(spent.max()),
+    )
+
+
+def data_hash(history: History) -> str:
+    """SHA-256 of a history's figures, in hex."""
+    told = hashlib.sha256(repr((history.campaign_ids, history.types, history.starts)).encode())
+    parts = [history.spend, history.attributed]
+    if history.outcome is not None:
+        parts += [history.outcome.revenue, history.outcome.controls]
+    for part in parts:
+        told.update(np.ascontiguousarray(part).tobytes())
+    told.update(repr(history.lift_tests).encode())
+    return told.hexdigest()
+
+
+def _learned(
+    history: History, days: int, drawn: ResponseDraws | None, mark: ResponseMark, lesson: Lesson
+) -> Learned:
+    """One horizon: whoever spends nothing in its pattern is held, and not among the draws."""
+    periods = history.horizon_periods(days)
+    screened = screen(history, periods)
+    spend = history.pattern(periods).sum(axis=0)
+    ids = list(history.campaign_ids)
+    usable = screened.usable.campaign_ids
+    return Learned(
+        mark=mark,
+        lesson=lesson,
+        horizon_days=days,
+        held=screened.held,
+        held_spend=tuple(float(spend[ids.index(one.campaign_id)]) for one in screened.held),
+        draws=_only(drawn, usable) if drawn and len(usable) >= LEAST_CAMPAIGNS else None,
+    )
+
+
+def _only(drawn: ResponseDraws, campaign_ids: Sequence[str]) -> ResponseDraws:
+    """The draws of some campaigns."""
+    kept = [c for c, name in enumerate(drawn.campaign_ids) if name in set(campaign_ids)]
+    if len(kept) == len(drawn.campaign_ids):
+        return drawn
+    by_campaign = {"spend": 0, "seen_most": 0, "revenue": 1, "roi": 1}
+    cut: dict[str, Any] = {
+        name: np.take(getattr(drawn, name), kept, axis=axis) for name, axis in by_campaign.items()
+    }
+    for name in ("campaign_ids", "names", "types"):
+        cut[name] = tuple(getattr(drawn, name)[c] for c in kept)
+    return replace(drawn, **cut)
