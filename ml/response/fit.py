@@ -129,6 +129,8 @@ def _tabulated(
         seen_most=_seen_most(history.spend, pattern),
         revenue=revenue,
         roi=roi,
+        period_days=history.period_days,
+        noise=float(np.sqrt(drawn.noise.mean())) if history.outcome is not None else None,
     )
 
 

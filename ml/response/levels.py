@@ -20,7 +20,7 @@ Ints = NDArray[np.int64]
 _BIASES = np.linspace(-3.0, 3.0, 97)
 _STEP = _BIASES[1] - _BIASES[0]
 _SPREADS = np.geomspace(0.03, 2.5, 24)  # of tau and omega
-_WIDER = 1.7  # scale of tau's half-normal prior, in expected spreads: the expectation may be wrong
+_WIDER = 2.3  # scale of tau's half-normal prior, in expected spreads: the expectation may be wrong
 _RETURN_SPREAD = 0.7  # scale of the half-normal prior of omega
 
 
@@ -54,10 +54,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Levels:
-    """S draws: each campaign's curve (S, C) of its K, and its bias (S, C)."""
+    """S draws: each campaign's curve (S, C) of its K, its bias (S, C), and noise variance (S,)."""
 
     shape: Ints
     bias: Floats
+    noise: Floats
 
 
 def sample(
@@ -65,13 +66,14 @@ def sample(
 ) -> Levels:
     """Run the chains and keep their last ``keep`` states, two sweeps apart."""
     state = _Chains(evidence, chains, rng)
-    kept_shapes, kept_biases = [], []
+    kept_shapes, kept_biases, kept_noise = [], [], []
     for sweep in range(sweeps):
         state.sweep()
         if (sweeps - 1 - sweep) % 2 == 0 and (sweeps - 1 - sweep) // 2 < keep:
             kept_shapes.append(state.shape.copy())
             kept_biases.append(state.bias.copy())
-    return Levels(np.concatenate(kept_shapes), np.concatenate(kept_biases))
+            kept_noise.append(state.noise)
+    return Levels(*(np.concatenate(kept) for kept in (kept_shapes, kept_biases, kept_noise)))
 
 
 class _Chains:

@@ -16,7 +16,8 @@ class ResponseDraws:
     ``spend`` (C,) is the current spend over a horizon; ``multiples`` (J,) of it, rising from
     0, at which ``revenue`` (S, C, J) holds the incremental revenue. ``roi`` (S, C) is that
     of the whole history. ``seen_most`` (C,) is the largest multiple that stays near spend
-    that was seen. Money is in ``currency``.
+    that was seen. ``noise`` is how far total revenue strays from what is expected in one
+    period of ``period_days``, None where no outcome was given. Money is in ``currency``.
     """
 
     campaign_ids: Sequence[str]
@@ -29,6 +30,8 @@ class ResponseDraws:
     seen_most: Floats
     revenue: Floats = field(repr=False)
     roi: Floats = field(repr=False)
+    period_days: int = 1
+    noise: float | None = None
 
     def at(self, multiples: Floats) -> Floats:
         """Revenue (S, C) where each campaign spends its own multiple (C,)."""

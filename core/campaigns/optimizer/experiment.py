@@ -1,0 +1,113 @@
+"""The next experiment: which campaign to test, how hard and for how long.
+
+A test is worth what knowing its campaign's response would add to the best plan: the draws
+are cut by what the campaign really brings, the best plan is made for each part, and their
+mean gain is compared with that of one plan for all (expected value of partial perfect
+information; Raiffa and Schlaifer, Applied statistical decision theory, 1961). A real test is
+not perfect: its share of that value is how much of the doubt its reading removes.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.campaigns.optimizer.allocation import Bounds, allocate
+from core.campaigns.optimizer.limits import BudgetLimits, bounds
+from core.campaigns.optimizer.response import ResponseDraws
+
+Floats = NDArray[np.float64]
+
+CARRY_OVER_PERIODS = 8
+_PARTS = 6
+_MOST_CAMPAIGNS = 8
+_CHANGES = (0.3, -0.3, 0.5, -0.5, 1.0, -1.0)  # of the campaign's own spend, mild ones first
+_WEEKS = (2, 4, 8)
+_ENOUGH = 0.8  # of the most that any test of the campaign would tell
+
+
+@dataclass(frozen=True, slots=True)
+class Experiment:
+    """A lift test worth making.
+
+    ``value`` is what its reading is expected to add to the next horizon's incremental
+    revenue (money); ``known`` what perfect knowledge would. ``doubt_now`` and ``doubt_after``
+    are standard deviations of the campaign's response, as shares of it.
+    """
+
+    campaign_id: str
+    name: str
+    spend_change: float
+    weeks: int
+    value: float
+    known: float
+    doubt_now: float
+    doubt_after: float
+
+
+def next_experiment(draws: ResponseDraws, limits: BudgetLimits) -> Experiment | None:
+    """The test of most value, in its mildest form that tells nearly as much; None where none helps."""
+    if draws.noise is None:
+        return None
+    room = bounds(draws, limits)
+    values = [(_value_of_knowing(draws, room, c), c) for c in _most_doubtful(draws)]
+    best = max((_designed(draws, c, known) for known, c in values), key=lambda one: one.value)
+    return best if best.value > 0 else None
+
+
+def _most_doubtful(draws: ResponseDraws) -> list[int]:
+    """Campaigns by how much money their doubt is about, at most eight."""
+    now = draws.at(np.ones(len(draws.spend)))
+    return [int(c) for c in np.argsort(-now.std(axis=0))[:_MOST_CAMPAIGNS]]
+
+
+def _value_of_knowing(draws: ResponseDraws, room: Bounds, campaign: int) -> float:
+    """Money that knowing one campaign's response would add to the best plan over a horizon."""
+    spends = draws.multiples[None, :] * draws.spend[:, None]
+    response = draws.at(np.ones(len(draws.spend)))[:, campaign]
+    order = np.argsort(response)
+    one_plan = allocate(spends, draws.revenue.mean(axis=0), room)
+    apart = 0.0
+    for part in np.array_split(order, _PARTS):
+        known = draws.revenue[part].mean(axis=0)
+        plan = allocate(spends, known, room)
+        apart += len(part) / len(order) * (_brings(spends, known, plan) - _brings(spends, known, one_plan))
+    return apart
+
+
+def _brings(spends: Floats, revenue: Floats, plan: Floats) -> float:
+    return sum(
+        float(np.interp(plan[c], spends[c], revenue[c])) for c in range(len(plan))
+    )
+
+
+def _designed(draws: ResponseDraws, campaign: int, known: float) -> Experiment:
+    """The mildest, shortest test that tells nearly as much as the best one of a campaign."""
+    tests = [
+        _tested(draws, campaign, known, change, weeks) for weeks in _WEEKS for change in _CHANGES
+    ]
+    most = max(test.value for test in tests)
+    return next(test for test in tests if test.value >= _ENOUGH * most)
+
+
+def _tested(
+    draws: ResponseDraws, campaign: int, known: float, change: float, weeks: int
+) -> Experiment:
+    response = draws.at(np.ones(len(draws.spend)))[:, campaign]
+    changed = np.ones(len(draws.spend))
+    changed[campaign] += change
+    lift = abs(float((draws.at(changed)[:, campaign] - response).mean())) * 7 * weeks / draws.horizon_days
+    periods = 7 * weeks / draws.period_days + CARRY_OVER_PERIODS
+    error = (draws.noise or 0.0) * float(np.sqrt(periods)) / max(lift, 1e-12)
+    doubt = float(response.std() / max(abs(response.mean()), 1e-12))
+    told = doubt**2 / (doubt**2 + error**2)
+    return Experiment(
+        draws.campaign_ids[campaign],
+        draws.names[campaign],
+        change,
+        weeks,
+        max(0.0, known) * told,
+        max(0.0, known),
+        doubt,
+        doubt * float(np.sqrt(1 - told)),
+    )
