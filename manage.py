@@ -16,10 +16,10 @@ import typer
 import wiring
 from core import db, i18n, logs, surroundings
 from core.campaigns.optimizer.limits import BudgetLimits
+from core.imports.choices import DateOrder
 from core.jobs import worker as jobs
 from core.jobs.errors import LeaseLost
 from core.jobs.models import Job, JobKind, JobStatus
-from data.pipeline.choices import DateOrder
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 import_cli = typer.Typer(no_args_is_help=True)
@@ -136,6 +136,18 @@ def suggest_budget(
     with _plain_errors():
         answer = wiring.suggest_budget(asked)
     typer.echo(json.dumps(answer) if as_json else _planned(answer))
+
+
+@cli.command()
+def scorecard(
+    worlds: Annotated[int, typer.Option(help="How many of each kind.", min=2)] = 40,
+    seed: Annotated[int, typer.Option(help="Same seed, same worlds.")] = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Run the budget optimizer in simulated worlds whose truth is known, and keep its score."""
+    scores = wiring.scorecard(_services(), worlds, seed, _show_step)
+    for score in scores:
+        typer.echo(json.dumps(score) if as_json else _scored(score))
 
 
 @cli.command()
@@ -274,6 +286,21 @@ def _planned(answer: dict[str, Any]) -> str:
     expected = f"{gain['mean']:+.1%} of incremental revenue, 90% from {gain['p05']:+.1%} "
     return "\n".join(
         [*lines, f"{expected}to {gain['p95']:+.1%}; a gain with {gain['p_gain']:.0%}."]
+    )
+
+
+def _scored(score: dict[str, Any]) -> str:
+    """One method's score in a kind of world, in a line."""
+    told = (
+        f"{score['kind']:28} {score['method']:22} "
+        f"pooled share {score['pooled_share']:.3f} (se {score['pooled_share_se']:.3f}), "
+        f"median {score['median_share']:.3f}, worse than today {score['worse_than_today']:.1%}"
+    )
+    if score["coverage"] is None:
+        return told
+    return (
+        f"{told}, interval covers {score['coverage']:.1%}, "
+        f"claimed less true {score['claim_error']:+.4f}, {score['cpu_seconds']:.2f} s of processor"
     )
 
 

@@ -34,6 +34,7 @@ from core.jobs.models import Job, JobKind
 from core.jobs.worker import Handler, Progress
 from core.keyring import load_or_create
 from core.migrations import schema
+from core.registry import scorecards
 from core.registry.schemas import Family
 from core.settings import Settings
 from core.track_record.ports import TrackFigures
@@ -306,6 +307,19 @@ def suggest_budget(asked: BudgetQuestion) -> dict[str, Any]:
     respond = partial(fit, attribution_sd=asked.attribution_sd, seed=asked.seed)
     answer = plan_budget(history, asked.horizon_days, asked.limits, respond).as_dict()
     return {**answer, "seconds": round(time.perf_counter() - begun, 3)}
+
+
+def scorecard(
+    services: Services, worlds: int, seed: int, progress: Progress
+) -> list[dict[str, Any]]:
+    """Score the budget optimizer in simulated worlds, and keep the scores for the Models page."""
+    from ml.scorecard.scoring import as_rows
+    from ml.scorecard.scoring import scorecard as play
+
+    scores = as_rows(play(worlds, seed, progress))
+    with services.work() as session:
+        scorecards.keep(session, worlds, seed, scores)
+    return scores
 
 
 def _make_document(services: Services, job: Job, progress: Progress) -> dict[str, Any]:

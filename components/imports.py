@@ -8,10 +8,10 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from components import feedback, import_questions, theme, viewer
 from core.accounts.access import Area, Principal
+from core.imports.choices import read_rate
 from core.jobs import requests
 from core.jobs.requests import Upload
 from data import uploads
-from data.pipeline.choices import read_rate
 from wiring import services
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from core import clock
 from core.db import reading
+from core.imports.choices import read_choices
 from core.imports.repository import mappings
 from core.jobs import queue
 from core.jobs.models import Job, JobKind
@@ -19,7 +20,6 @@ from data import uploads
 from data.archives import unpack
 from data.lake import Lake
 from data.pipeline.ads import import_ads
-from data.pipeline.choices import read_choices
 from data.pipeline.oulad.files import NAMES
 from data.pipeline.oulad.importing import import_oulad
 from data.pipeline.sync import sync

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import viewer
-from components.models import actions, names, versions
+from components.models import actions, names, scorecard, versions
 from core.accounts.access import Area
 
 
@@ -21,3 +21,4 @@ def page() -> None:
     for family in known:
         st.header(names.family_name(family.name, t), anchor=False)
         versions.show(principal, family, t)
+    scorecard.show(principal, t)

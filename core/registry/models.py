@@ -53,3 +53,15 @@ class ModelPromotion(Base):
     is_roll_back: Mapped[bool]
     promoted_at: Mapped[datetime]
     promoted_by: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+
+
+class ScorecardRecord(Base):
+    """One run of the budget optimizer over simulated worlds; ``scores`` as plain values."""
+
+    __tablename__ = "scorecards"
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    made_at: Mapped[datetime]
+    worlds: Mapped[int]
+    seed: Mapped[int]
+    scores: Mapped[list[dict[str, Any]]] = mapped_column(Json)

@@ -8,9 +8,9 @@ from pathlib import Path
 import duckdb
 
 from core.i18n import DEFAULT, language, mark
+from core.imports.choices import NOTHING_CHOSEN, Choices
 from data.lake import Lake, Publication
 from data.pipeline import writing
-from data.pipeline.choices import NOTHING_CHOSEN, Choices
 from data.pipeline.fates import prepare, settle
 from data.pipeline.finishing import know
 from data.pipeline.kinds import CAMPAIGN_DAYS, KINDS

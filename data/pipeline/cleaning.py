@@ -6,8 +6,8 @@ import ibis
 import ibis.expr.types as ir
 
 from core.i18n import NO_CURRENCY
+from core.imports.choices import Rate
 from data.pipeline import keys
-from data.pipeline.choices import Rate
 from data.pipeline.dates import DateFormat
 from data.pipeline.kinds import (
     AUDIENCE_DAYS,

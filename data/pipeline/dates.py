@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 
-from data.pipeline.choices import DateOrder
+from core.imports.choices import DateOrder
 from data.pipeline.faults import AmbiguousDates, DatesInTwoFormats
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import ibis
 
-from data.pipeline.choices import Choices
+from core.imports.choices import Choices
 from data.pipeline.cleaning import Written, cleaned
 from data.pipeline.dates import DateFormat, agreed_format
 from data.pipeline.faults import AmbiguousDates, DatesInTwoFormats, NoRows, PeriodTotals

@@ -73,7 +73,9 @@ def sample(
             kept_shapes.append(state.shape.copy())
             kept_biases.append(state.bias.copy())
             kept_noise.append(state.noise)
-    return Levels(*(np.concatenate(kept) for kept in (kept_shapes, kept_biases, kept_noise)))
+    return Levels(
+        np.concatenate(kept_shapes), np.concatenate(kept_biases), np.concatenate(kept_noise)
+    )
 
 
 class _Chains:

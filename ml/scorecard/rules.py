@@ -17,7 +17,7 @@ def in_proportion_to_roas(history: History, spend: Floats, room: Bounds) -> Floa
     return _within(wanted, room)
 
 
-def best_roas_first(history: History, spend: Floats, room: Bounds) -> Floats:
+def best_roas_first(history: History, _spend: Floats, room: Bounds) -> Floats:
     """All campaigns at their least, then the one of the highest ROAS to its most, and so on."""
     steady = np.array([room.low, room.high]).T
     worth = _roas(history)[:, None] * (steady - steady[:, :1])
@@ -38,7 +38,8 @@ def _within(wanted: Floats, room: Bounds) -> Floats:
             low = middle
         else:
             high = middle
-    return np.clip(high * wanted, room.low, room.high)
+    plan: Floats = np.clip(high * wanted, room.low, room.high)
+    return plan
 
 
 RULES: Mapping[str, Callable[[History, Floats, Bounds], Floats]] = {

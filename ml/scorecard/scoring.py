@@ -87,8 +87,13 @@ def play(kind: WorldKind, seed: int) -> list[Played]:
     best = world.uplift(_best_possible(world, draws, room))
     told = [
         Played(
-            method, world.uplift(plan.multiples), best, plan.uplift.mean, plan.uplift.p05,
-            plan.uplift.p95, cpu,
+            method,
+            world.uplift(plan.multiples),
+            best,
+            plan.uplift.mean,
+            plan.uplift.p05,
+            plan.uplift.p95,
+            cpu,
         )
         for method, plan in plans.items()
     ]
@@ -151,7 +156,11 @@ def _score(kind: str, method: str, ones: Sequence[Played], naive: Floats) -> Sco
         pooled_share_se=_jackknife(gain, best),
         median_share=float(np.median(gain / best)),
         worse_than_today=float((gain < 0).mean()),
-        coverage=_mean(one.low <= one.gain <= one.high for one in ones if one.low is not None and one.high is not None),
+        coverage=_mean(
+            one.low <= one.gain <= one.high
+            for one in ones
+            if one.low is not None and one.high is not None
+        ),
         claim_error=_mean(one.claimed - one.gain for one in ones if one.claimed is not None),
         ahead=float(ahead.mean()),
         ahead_se=float(ahead.std(ddof=1) / np.sqrt(len(ahead))) if len(ahead) > 1 else 0.0,

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+<<<<<<< HEAD
 SCRIPTS = (
     "web_process",
     "import_ads",
@@ -11,6 +12,9 @@ SCRIPTS = (
     "campaign_rows",
     "courses",
 )
+=======
+SCRIPTS = ("web_process", "import_ads", "campaigns_page", "campaign_rows", "courses", "response")
+>>>>>>> a864210 (The optimizer's scorecard is kept and shown on the Models page; files and rules of a budget plan are tested)
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from core.accounts.access import Role
 from core.db import reading, unit_of_work
 from core.jobs import queue
 from core.jobs.models import JobKind
-from core.registry import recording, service
+from core.registry import recording, scorecards, service
 from core.settings import Settings
 from tests.core.registry.records import told
 from tests.pages.installation import Installation, run
@@ -128,3 +128,29 @@ def test_what_a_version_learned_from_is_told_with_its_dates(installation: Instal
     learned = run(models).dataframe[0].value.iloc[0]["learned"]
     assert learned == "4,321 enrolments · 2 courses · Feb 1, 2013 – Oct 1, 2013"
     assert date(2013, 2, 1) < clock.today()
+
+
+def test_the_optimizers_scorecard_stands_beside_rules_of_thumb(installation: Installation) -> None:
+    assert run(models).info[-1].value.startswith("The budget optimizer was not scored")
+    score = {
+        "kind": "daily",
+        "method": "in proportion to ROAS",
+        "pooled_share": 0.698,
+        "pooled_share_se": 0.042,
+        "median_share": 0.727,
+        "worse_than_today": 0.0,
+        "coverage": None,
+        "claim_error": None,
+    }
+    with unit_of_work(installation.services.engine) as session:
+        scorecards.keep(session, 40, 1, [score])
+    (row,) = run(models).dataframe[-1].value.to_dict("records")
+    assert row == {
+        "World": "12 campaigns, 540 days",
+        "Method": "In proportion to ROAS",
+        "Share of the possible gain": "0.70 ± 0.04",
+        "Median share": "0.73",
+        "Worse than today": "0.0%",
+        "90% interval covers": "–",
+        "Claimed − true gain": "–",
+    }

@@ -46,7 +46,7 @@ class Experiment:
 
 
 def next_experiment(draws: ResponseDraws, limits: BudgetLimits) -> Experiment | None:
-    """The test of most value, in its mildest form that tells nearly as much; None where none helps."""
+    """The test of most value, in the mildest form that tells nearly as much; None if none helps."""
     if draws.noise is None:
         return None
     room = bounds(draws, limits)
@@ -71,14 +71,16 @@ def _value_of_knowing(draws: ResponseDraws, room: Bounds, campaign: int) -> floa
     for part in np.array_split(order, _PARTS):
         known = draws.revenue[part].mean(axis=0)
         plan = allocate(spends, known, room)
-        apart += len(part) / len(order) * (_brings(spends, known, plan) - _brings(spends, known, one_plan))
+        apart += (
+            len(part)
+            / len(order)
+            * (_brings(spends, known, plan) - _brings(spends, known, one_plan))
+        )
     return apart
 
 
 def _brings(spends: Floats, revenue: Floats, plan: Floats) -> float:
-    return sum(
-        float(np.interp(plan[c], spends[c], revenue[c])) for c in range(len(plan))
-    )
+    return sum(float(np.interp(plan[c], spends[c], revenue[c])) for c in range(len(plan)))
 
 
 def _designed(draws: ResponseDraws, campaign: int, known: float) -> Experiment:
@@ -96,7 +98,12 @@ def _tested(
     response = draws.at(np.ones(len(draws.spend)))[:, campaign]
     changed = np.ones(len(draws.spend))
     changed[campaign] += change
-    lift = abs(float((draws.at(changed)[:, campaign] - response).mean())) * 7 * weeks / draws.horizon_days
+    lift = (
+        abs(float((draws.at(changed)[:, campaign] - response).mean()))
+        * 7
+        * weeks
+        / draws.horizon_days
+    )
     periods = 7 * weeks / draws.period_days + CARRY_OVER_PERIODS
     error = (draws.noise or 0.0) * float(np.sqrt(periods)) / max(lift, 1e-12)
     doubt = float(response.std() / max(abs(response.mean()), 1e-12))

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from core.imports.choices import Choices, read_rate
 from data.pipeline import faults
-from data.pipeline.choices import Choices, read_rate
 from data.pipeline.keys import campaign_id
 from tests.data.reports import Desk, row
 from tests.data.warehouse.integrity import broken_grains, broken_references

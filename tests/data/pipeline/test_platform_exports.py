@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from core.imports.choices import Choices, DateOrder
 from data.pipeline import faults
-from data.pipeline.choices import Choices, DateOrder
 from tests.data.reports import Desk, read
 from tests.data.warehouse.integrity import broken_grains, broken_references
 
