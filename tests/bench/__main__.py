@@ -3,7 +3,6 @@
 import subprocess
 import sys
 
-<<<<<<< HEAD
 SCRIPTS = (
     "web_process",
     "import_ads",
@@ -11,10 +10,8 @@ SCRIPTS = (
     "campaigns_page",
     "campaign_rows",
     "courses",
+    "response",
 )
-=======
-SCRIPTS = ("web_process", "import_ads", "campaigns_page", "campaign_rows", "courses", "response")
->>>>>>> a864210 (The optimizer's scorecard is kept and shown on the Models page; files and rules of a budget plan are tested)
 
 
 def main() -> None:
