@@ -97,6 +97,20 @@ def sample_load(as_json: AsJson = False) -> None:
     typer.echo(json.dumps(job.result) if as_json else "The sample world is loaded.")
 
 
+@sample_cli.command("advance")
+def sample_advance(
+    days: Annotated[int, typer.Option(help="How many days to play on.", min=1)] = 28,
+    as_json: AsJson = False,
+) -> None:
+    """Play the sample world on; its days respond to what was accepted."""
+    services = _services()
+    job = _run(services, JobKind.ADVANCE_SAMPLE, {"days": days}, quiet=as_json)
+    _run(services, JobKind.JUDGE_SUGGESTIONS, {}, quiet=as_json)
+    result = job.result or {}
+    told = f"The sample world goes on until {result['until']}."
+    typer.echo(json.dumps(result) if as_json else told)
+
+
 @sample_cli.command("remove")
 def sample_remove(as_json: AsJson = False) -> None:
     """Remove everything that is marked as sample, and nothing else."""

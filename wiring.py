@@ -205,6 +205,7 @@ def job_handlers(services: Services) -> Mapping[JobKind, Handler]:
         **publishing,
         **_model_handlers(services),
         **_alert_handlers(services),
+        JobKind.JUDGE_SUGGESTIONS: partial(_judge_suggestions, services),
         JobKind.MAKE_DOCUMENT: partial(_make_document, services),
     }
 
@@ -212,6 +213,7 @@ def job_handlers(services: Services) -> Mapping[JobKind, Handler]:
 def _looked_at_after(services: Services, publish: Handler) -> Handler:
     """A publication after which campaigns are looked at, and their responses learned anew
     where their figures changed; a killed one asks for that again."""
+    from core.track_record import closing
 
     def perform(job: Job, progress: Progress) -> dict[str, Any]:
         result = publish(job, progress)
@@ -219,6 +221,7 @@ def _looked_at_after(services: Services, publish: Handler) -> Handler:
             queue.ensure_waiting(session, JobKind.WATCH_CAMPAIGNS)
             if _tells_something_new(services):
                 queue.ensure_waiting(session, JobKind.FIT_RESPONSE)
+        closing.ask_for_judging(services.engine)
         return result
 
     return perform
@@ -246,6 +249,13 @@ def _alert_handlers(services: Services) -> Mapping[JobKind, Handler]:
         return sending.send_waiting(services.engine, ways)
 
     return {JobKind.WATCH_CAMPAIGNS: watch, JobKind.SEND_ALERTS: send}
+
+
+def _judge_suggestions(services: Services, _job: Job, _progress: Progress) -> dict[str, Any]:
+    from core.track_record.closing import judge_due
+
+    figures = services.track_figures(services.warehouse.generation())
+    return judge_due(services.engine, figures)
 
 
 def _model_handlers(services: Services) -> Mapping[JobKind, Handler]:

@@ -23,6 +23,7 @@ from data.pipeline.ads import import_ads
 from data.pipeline.oulad.files import NAMES
 from data.pipeline.oulad.importing import import_oulad
 from data.pipeline.sync import sync
+from data.sample.advance import advance_sample
 from data.sample.load import load_sample
 from data.sample.remove import remove_sample
 
@@ -47,6 +48,7 @@ def handlers(platform: Platform) -> Mapping[JobKind, Handler]:
         JobKind.SYNC: partial(_sync, platform),
         JobKind.LOAD_SAMPLE: partial(_load_sample, platform),
         JobKind.REMOVE_SAMPLE: partial(_remove_sample, platform),
+        JobKind.ADVANCE_SAMPLE: partial(_advance_sample, platform),
     }
 
 
@@ -142,4 +144,14 @@ def _load_sample(platform: Platform, _job: Job, progress: Progress) -> dict[str,
 def _remove_sample(platform: Platform, _job: Job, progress: Progress) -> dict[str, Any]:
     return remove_sample(
         platform.engine, platform.lake, pseudonym_key=platform.pseudonym_key, progress=progress
+    )
+
+
+def _advance_sample(platform: Platform, job: Job, progress: Progress) -> dict[str, Any]:
+    return advance_sample(
+        platform.engine,
+        platform.lake,
+        int(job.payload["days"]),
+        quarantine_dir=platform.quarantine_dir,
+        progress=progress,
     )

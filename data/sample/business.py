@@ -1,7 +1,7 @@
 """What the sample business takes a day, most of it without advertising, and its experiments."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,16 +53,42 @@ class LiftTest:
 def play_business(seed: int, until: date, campaigns: list[CampaignDays]) -> BusinessDays:
     """The business's days that end with ``until``; advertising brings what the campaigns earned."""
     rng = np.random.default_rng((seed, _STREAM))
-    days = days_until(until, DAYS)
     earned = np.sum([one.earned for one in campaigns], axis=0)
     begun = int(rng.integers(_PROMOTION_EVERY))
-    promotion = ((np.arange(DAYS) + begun) % _PROMOTION_EVERY < _PROMOTION_DAYS).astype(np.int64)
-    season = yearly(days, 0.12) * holidays(days) * weekly(days, _WEEK)
-    growth = 1.0 + _GROWTH * (np.arange(DAYS) / DAYS - 0.5)
-    level = earned.mean() * (1.0 - _MEDIA_SHARE) / _MEDIA_SHARE
-    rest = level * season * growth * (1.0 + _PROMOTED * promotion) * rng.lognormal(0, _NOISE, DAYS)
-    revenue = np.round(rest + earned, 2)
+    rest, promotion = _rest(days_until(until, DAYS), np.arange(DAYS), begun, earned.mean())
+    revenue = np.round(rest * rng.lognormal(0, _NOISE, DAYS) + earned, 2)
     return BusinessDays(revenue, rng.poisson(revenue / _ORDER), promotion)
+
+
+def play_business_on(
+    seed: int, until: date, before: list[CampaignDays], after: list[CampaignDays], days: int
+) -> BusinessDays:
+    """The ``days`` that follow ``until``; a day's luck depends on the day alone.
+
+    ``after`` are the campaigns of ``before`` played on by as many days.
+    """
+    begun = int(np.random.default_rng((seed, _STREAM)).integers(_PROMOTION_EVERY))
+    usual = np.sum([one.earned for one in before], axis=0).mean()
+    earned = np.sum([one.earned[-days:] for one in after], axis=0)
+    new = days_until(until + timedelta(days=days), days)
+    rest, promotion = _rest(new, DAYS + np.arange(days), begun, usual)
+    rngs = [np.random.default_rng((seed, _STREAM + 4, day)) for day in range(days)]
+    noise = np.array([rng.lognormal(0, _NOISE) for rng in rngs])
+    revenue = np.round(rest * noise + earned, 2)
+    orders = np.array([r.poisson(v / _ORDER) for r, v in zip(rngs, revenue, strict=True)])
+    return BusinessDays(revenue, orders, promotion)
+
+
+def _rest(
+    days: list[date], number: NDArray[np.int64], begun: int, usual: float
+) -> tuple[Days, NDArray[np.int64]]:
+    """What comes without advertising before luck, and whether there is a promotion, by day."""
+    promotion = ((number + begun) % _PROMOTION_EVERY < _PROMOTION_DAYS).astype(np.int64)
+    season = yearly(days, 0.12) * holidays(days) * weekly(days, _WEEK)
+    growth = 1.0 + _GROWTH * (number / DAYS - 0.5)
+    level = usual * (1.0 - _MEDIA_SHARE) / _MEDIA_SHARE
+    rest: Days = level * season * growth * (1.0 + _PROMOTED * promotion)
+    return rest, promotion
 
 
 def incremental(campaign: CampaignDays, spend: Days) -> Days:

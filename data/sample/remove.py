@@ -22,6 +22,7 @@ from core.courses.models import Course, Enrollment
 from core.db import Base, unit_of_work
 from core.documents.models import Document, DocumentTemplate
 from core.i18n import mark
+from core.track_record.models import AcceptedSuggestion
 from data.lake import Lake
 from data.pipeline.sync import remove_sample as remove_sample_rows
 from data.pipeline.sync import sync
@@ -87,6 +88,7 @@ def _delete_rest(session: Session) -> dict[str, int]:
         "campaigns": Campaign,
         "templates": DocumentTemplate,
         "alerts": Alert,
+        "suggestions": AcceptedSuggestion,
     }
     deleted = {"documents": _affected(session, documents)}
     return deleted | {name: _delete(session, model) for name, model in models.items()}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from data.sample.business import lift_tests, play_business
+from data.sample.business import BusinessDays, lift_tests, play_business, play_business_on
 from data.sample.campaigns import CampaignDays
 from data.sample.creatives import audiences_of, creatives_of
 from data.sample.details import PartDays, shared
@@ -40,6 +40,7 @@ _LIFT = (
     "campaign_id", "platform", "account_id", "start", "end", "spend_change",
     "lift", "lift_p05", "lift_p95", "currency",
 )  # fmt: skip
+_BUSINESS = ("date", "revenue", "orders", "promotion", "currency")
 DETAIL_DAYS = 182  # platforms tell of advertisements and audiences for half a year
 _STREAM = 8
 
@@ -123,9 +124,7 @@ def write_business(
 ) -> list[Path]:
     """Write what the business took a day, and its lift tests; gives the two files."""
     days = [day.isoformat() for day in days_until(until, DAYS)]
-    business = play_business(seed, until, campaigns)
-    figures = zip(days, business.revenue, business.orders, business.promotion, strict=True)
-    taken = [(day, f"{took:.2f}", n, promoted, CURRENCY) for day, took, n, promoted in figures]
+    taken = _taken(days, play_business(seed, until, campaigns))
     tests = [
         (
             external_id(test.number),
@@ -139,11 +138,30 @@ def write_business(
         )
         for test in lift_tests(seed, campaigns)
     ]
-    columns = ("date", "revenue", "orders", "promotion", "currency")
     return [
-        _write(folder / "sample-business.csv", columns, taken),
+        _write(folder / "sample-business.csv", _BUSINESS, taken),
         _write(folder / "sample-lift-tests.csv", _LIFT, tests),
     ]
+
+
+def write_business_ahead(
+    folder: Path,
+    seed: int,
+    loaded: date,
+    before: list[CampaignDays],
+    after: list[CampaignDays],
+    until: date,
+) -> Path:
+    """Write what the business took on the days after ``loaded``, up to ``until``."""
+    count = (until - loaded).days
+    days = [day.isoformat() for day in days_until(until, count)]
+    taken = _taken(days, play_business_on(seed, loaded, before, after, count))
+    return _write(folder / "sample-business-ahead.csv", _BUSINESS, taken)
+
+
+def _taken(days: Sequence[str], business: BusinessDays) -> list[tuple[object, ...]]:
+    figures = zip(days, business.revenue, business.orders, business.promotion, strict=True)
+    return [(day, f"{took:.2f}", n, promoted, CURRENCY) for day, took, n, promoted in figures]
 
 
 def _part_rows(

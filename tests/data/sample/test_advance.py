@@ -1,0 +1,192 @@
+"""The sample world goes on: days respond to what was accepted, and the verdict is sensible."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sqlalchemy import Engine
+
+from core.accounts.access import Principal, Role
+from core.campaigns.optimizer.suggestion import Kind, Measure
+from core.campaigns.periods import Span
+from core.db import reading, unit_of_work
+from core.track_record import service
+from core.track_record.closing import judge_due
+from core.track_record.models import AcceptedStatus
+from core.track_record.schemas import Accepted, Change, Gain, Proposal
+from data.lake import Lake
+from data.marts.track_record import TrackMart
+from data.sample.advance import NoSampleWorld, TooFarAhead, advance_sample, last_day
+from data.sample.ahead import Budget, Decided, play_on
+from data.sample.business import incremental
+from data.sample.load import loaded_world
+from data.sample.world import make_world
+from data.warehouse.reader import Warehouse
+from tests.core.alerts.people import somebody
+
+DAYS = 28
+
+
+def advance(engine: Engine, lake: Lake, days: int, tmp_path: Path) -> dict[str, str | int]:
+    return advance_sample(
+        engine, lake, days, quarantine_dir=tmp_path / "q", progress=lambda *_: None
+    )
+
+
+def mart(lake: Lake) -> TrackMart:
+    warehouse = Warehouse(lake.folder)
+    return TrackMart(warehouse.at(warehouse.generation()))
+
+
+def proposed(lake: Lake, engine: Engine, predicted: Gain, factor: float) -> Proposal:
+    """All running campaigns, by turns with more and less of what they spent lately."""
+    with reading(engine) as session:
+        world = loaded_world(session)
+    assert world is not None
+    until = world[1]
+    span = Span(until - timedelta(days=DAYS - 1), until)
+    series = mart(lake).series("USD", span, None)
+    spent = dict(zip(series.campaign_ids, series.spend.sum(axis=0), strict=True))
+    running = [i for at, i in enumerate(series.campaign_ids) if series.spend[-7:, at].sum() > 0]
+    keys = mart(lake).campaigns(running)
+    number_of = {k.campaign_id: str(int(k.external_id[-2:]) - 1) for k in keys if k.external_id}
+    return Proposal(
+        kind=Kind.BUDGET,
+        scope="",
+        currency="USD",
+        horizon_days=DAYS,
+        predicted=predicted,
+        plan=tuple(
+            Change(i, number_of[i], float(spent[i]), float(spent[i] * factor), Measure.MONEY)
+            for i in running
+        ),
+        generation=lake.generation(),
+        seed=1,
+        data_day=until,
+        campaign_ids=tuple(running),
+        is_sample=True,
+    )
+
+
+@pytest.fixture
+def world_of_mia(world: tuple[Engine, Lake]) -> tuple[Engine, Lake, Principal]:
+    engine, lake = world
+    return engine, lake, somebody(engine, "Mia", Role.MARKETER)
+
+
+def judged(
+    engine: Engine, lake: Lake, mia: Principal, proposal: Proposal, tmp_path: Path
+) -> Accepted:
+    with unit_of_work(engine) as session:
+        service.accept(session, mia, proposal)
+    # The plan begins on the day after tomorrow's data at the latest.
+    for days in (DAYS, 3):
+        advance(engine, lake, days, tmp_path)
+        judge_due(engine, mart(lake))
+    with reading(engine) as session:
+        (record,) = service.track_record(session, mia)
+    return record
+
+
+def numbers(record: Accepted) -> list[int]:
+    """The world's numbers of a plan's campaigns; a plan of the tests names them so."""
+    return [int(change.subject) for change in record.plan]
+
+
+def truth(engine: Engine, record: Accepted) -> float:
+    """What the plan is expected to bring in the simulator, against spend as it was."""
+    with reading(engine) as session:
+        stands = loaded_world(session)
+    assert stands is not None
+    seed, until = stands
+    days = (record.last_day - until).days
+    played = make_world(seed, until).campaigns
+    earned = []
+    for amounts in ([c.now for c in record.plan], [c.then for c in record.plan]):
+        daily = zip(numbers(record), amounts, strict=True)
+        plan = Decided([Budget(n, record.first_day, amount / DAYS) for n, amount in daily])
+        total = sum(
+            incremental(one, one.spend)[-record.horizon_days :].sum()
+            for one in play_on(seed, until, played, days, plan)
+        )
+        earned.append(float(total))
+    return earned[1] / earned[0] - 1
+
+
+def test_a_plan_that_spends_more_is_judged_to_have_brought_more(
+    world_of_mia: tuple[Engine, Lake, Principal], tmp_path: Path
+) -> None:
+    engine, lake, mia = world_of_mia
+    right = Gain(0.15, 0.05, 0.25, 0.99)
+    record = judged(engine, lake, mia, proposed(lake, engine, right, 1.4), tmp_path)
+    assert AcceptedStatus.JUDGED is record.status
+    assert record.realised is not None
+    assert record.judgement is not None
+    assert record.realised.p05 <= truth(engine, record) <= record.realised.p95
+    assert record.judgement.reached is not None
+    assert record.judgement.reached > 0.8
+    assert 0.05 < (record.judgement.place or 0) < 0.95
+
+
+def test_a_claim_that_is_far_too_high_is_shown_to_be_wrong(
+    world_of_mia: tuple[Engine, Lake, Principal], tmp_path: Path
+) -> None:
+    engine, lake, mia = world_of_mia
+    boast = Gain(0.9, 0.8, 1.0, 1.0)
+    record = judged(engine, lake, mia, proposed(lake, engine, boast, 0.6), tmp_path)
+    assert record.realised is not None
+    assert record.judgement is not None
+    assert record.realised.p95 < boast.p05
+    assert (record.judgement.place or 0) < 0.01
+
+
+def test_two_fortnights_are_the_same_as_four_weeks(world: tuple[Engine, Lake]) -> None:
+    engine, _ = world
+    with reading(engine) as session:
+        stands = loaded_world(session)
+    assert stands is not None
+    seed, until = stands
+    played = make_world(seed, until).campaigns
+    plan = Decided([Budget(0, until + timedelta(days=5), 100.0)])
+    short, long = (play_on(seed, until, played, days, plan) for days in (14, 28))
+    for one, other in zip(short, long, strict=True):
+        assert np.array_equal(one.spend[-14:], other.spend[-28:-14])
+        assert np.array_equal(one.revenue[-14:], other.revenue[-28:-14])
+    assert np.allclose(long[0].spend[-21:].mean(), 100.0, rtol=0.1)
+
+
+def test_days_are_added_and_the_old_ones_stay(
+    world_of_mia: tuple[Engine, Lake, Principal], tmp_path: Path
+) -> None:
+    engine, lake, _ = world_of_mia
+    with reading(engine) as session:
+        before = last_day(session)
+    assert before is not None
+    span = Span(before - timedelta(days=60), before)
+    old = mart(lake).series("USD", span, None)
+    advance(engine, lake, 3, tmp_path)
+    advance(engine, lake, 4, tmp_path)
+    with reading(engine) as session:
+        assert before + timedelta(days=7) == last_day(session)
+    new = mart(lake)
+    assert np.array_equal(old.spend, new.series("USD", span, None).spend)
+    assert before + timedelta(days=7) == new.last_day("USD", None)
+    business = new.business("USD", Span(before, before + timedelta(days=7)))
+    assert business is not None
+    assert np.isfinite(business.revenue).all()
+
+
+def test_it_goes_on_half_a_year_at_most(
+    world_of_mia: tuple[Engine, Lake, Principal], tmp_path: Path
+) -> None:
+    engine, lake, _ = world_of_mia
+    with pytest.raises(TooFarAhead):
+        advance(engine, lake, 181, tmp_path)
+
+
+def test_without_a_sample_world_there_is_nothing_to_play_on(
+    sqlite_engine: Engine, tmp_path: Path
+) -> None:
+    with pytest.raises(NoSampleWorld):
+        advance(sqlite_engine, Lake(tmp_path / "lake"), 1, tmp_path)
