@@ -132,9 +132,11 @@ def suggest_budget(
     least: Annotated[float, typer.Option("--min", help="Least share of today's spend.")] = 0.5,
     most: Annotated[float, typer.Option("--max", help="Most, as a multiple of it.")] = 1.5,
     total: Annotated[float | None, typer.Option(help="Budget; today's if not given.")] = None,
-    caution: Annotated[float, typer.Option(help="0 to 1: best mean to best bad tenth.")] = 0.0,
+    caution: Annotated[
+        float, typer.Option(help="From best mean to best bad tenth.", min=0, max=1)
+    ] = 0.0,
     attribution_sd: Annotated[
-        float, typer.Option(help="How far platforms' claims are expected to be off (log).")
+        float, typer.Option(help="Expected spread of the platforms' log bias.", min=0.01, max=3)
     ] = 0.35,
     seed: Annotated[int, typer.Option(help="Same seed and files, same plan.")] = 1,
     as_json: AsJson = False,

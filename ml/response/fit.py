@@ -16,7 +16,8 @@ Floats = NDArray[np.float64]
 
 CARRY_OVER_PERIODS = 8  # counted after the horizon, and after a lift test
 ATTRIBUTION_SD = 0.35
-_POINTS = 41
+_MULTIPLES = np.linspace(0.0, 2.0, 41)  # of current spend; beyond, fewer do
+_BEYOND = 12
 _CURVE_BYTES = 48 << 20  # all campaigns' kept curves together
 _MOST_CURVES = 96
 _SEEN_FACTOR = 1.2  # times the 95th percentile of seen spend
@@ -110,9 +111,10 @@ def _tabulated(
     drawn: levels.Levels,
 ) -> ResponseDraws:
     pattern = history.pattern(history.horizon_periods(horizon_days))
-    multiples = np.linspace(0.0, most, _POINTS)
+    seen_most = _seen_most(history.spend, pattern)
+    multiples = _multiples(min(most, float(seen_most.max())))
     real = np.exp(-drawn.bias)
-    revenue = np.empty((*drawn.bias.shape, _POINTS))
+    revenue = np.empty((*drawn.bias.shape, len(multiples)))
     roi = np.empty(drawn.bias.shape)
     for c, one in enumerate(fitted):
         ahead, whole = _ahead(history.spend[:, c], pattern[:, c], multiples, one)
@@ -126,7 +128,7 @@ def _tabulated(
         horizon_days=horizon_days,
         spend=pattern.sum(axis=0),
         multiples=multiples,
-        seen_most=_seen_most(history.spend, pattern),
+        seen_most=seen_most,
         revenue=revenue,
         roi=roi,
         period_days=history.period_days,
@@ -148,6 +150,13 @@ def _ahead(
 
     answers = fitted.curves.respond(at_work).sum(axis=2) * fitted.level[:, None]
     return answers, fitted.respond(np.append(spend, rest)).sum(axis=1)
+
+
+def _multiples(most: float) -> Floats:
+    """Where responses are tabulated: close together up to twice today's spend."""
+    if most <= _MULTIPLES[-1]:
+        return _MULTIPLES
+    return np.append(_MULTIPLES, np.geomspace(_MULTIPLES[-1], most, _BEYOND + 1)[1:])
 
 
 def _seen_most(spend: Floats, pattern: Floats) -> Floats:

@@ -13,9 +13,9 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
 
+from core import i18n
 from core.campaigns.learned import HORIZONS, Learned, Lesson, Response, ResponseMark
 from core.errors import AppError
-from core.i18n import mark as marked
 from ml.response.packing import packed, unpacked
 
 _NAME = re.compile(r"([0-9]{8,})-([A-Z]{3})-([0-9a-f]{16})\.npz")
@@ -28,7 +28,7 @@ class ResponseDamaged(AppError):
 
     code = "response_damaged"
     status = 503
-    message = marked(
+    message = i18n.mark(
         "The file {file}, which holds what was learned from the campaigns' history, is damaged. "
         "Learn anew; that writes it again."
     )
@@ -39,7 +39,7 @@ class ResponseGone(AppError):
 
     code = "response_gone"
     status = 410
-    message = marked("What was learned has been replaced by newer. Reload the page.")
+    message = i18n.mark("What was learned has been replaced by newer. Reload the page.")
 
 
 class ResponseStore:

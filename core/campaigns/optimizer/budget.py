@@ -17,7 +17,7 @@ from core.campaigns.optimizer.response import ResponseDraws
 
 Floats = NDArray[np.float64]
 
-_AVERSIONS = (0.0, 0.5, 1.0, 2.0, 4.0)  # spreads of a campaign's own gain that are taken off
+_AVERSIONS = (0.5, 1.0, 2.0, 4.0)  # spreads of a campaign's own gain that are taken off
 _SHARES_OF_THE_WAY = (0.15, 0.3, 0.5, 0.7, 0.85)  # from today's plan to another
 _NEAR = 2e-3  # of a campaign's spend: a plan this near a limit is held by it
 
@@ -81,8 +81,10 @@ def best_plan(draws: ResponseDraws, limits: BudgetLimits) -> BudgetPlan:
     share = draws.revenue / np.maximum(now, 1e-12)[:, None, None]
     spends = draws.multiples[None, :] * draws.spend[:, None]
     plans = [allocate(spends, share.mean(axis=0), room)]
+    if _is_allowed(draws.spend, room):
+        plans.append(draws.spend)  # a plan is never worse than today's for want of exactness
     if limits.caution > 0:
-        plans = _more_careful(draws, share, spends, room, plans[0])
+        plans += _more_careful(draws, share, spends, room, plans[0])
     worth = [_worth(draws, plan, limits.caution) for plan in plans]
     return judged(draws, plans[int(np.argmax(worth))], room, limits)
 
@@ -107,16 +109,14 @@ def _more_careful(
     each = np.arange(len(draws.spend))
     at_one = int(np.argmin(np.abs(draws.multiples - 1)))
     spread = (share - share[:, each, at_one][:, :, None]).std(axis=0)
-    plans = [boldest] + [
-        allocate(spends, share.mean(axis=0) - aversion * spread, room)
-        for aversion in _AVERSIONS[1:]
+    shy = [
+        allocate(spends, share.mean(axis=0) - aversion * spread, room) for aversion in _AVERSIONS
     ]
     stay = _nearest_to_today(draws, room)
-    return (
-        plans
-        + [stay]
-        + [stay + part * (plan - stay) for plan in plans for part in _SHARES_OF_THE_WAY]
-    )
+    on_the_way = [
+        stay + part * (plan - stay) for plan in (boldest, *shy) for part in _SHARES_OF_THE_WAY
+    ]
+    return [*shy, stay, *on_the_way]
 
 
 def _nearest_to_today(draws: ResponseDraws, room: Bounds) -> Floats:
@@ -124,6 +124,16 @@ def _nearest_to_today(draws: ResponseDraws, room: Bounds) -> Floats:
     spends = draws.multiples[None, :] * draws.spend[:, None]
     away = -np.square(draws.multiples - 1.0)[None, :] * draws.spend[:, None]
     return allocate(spends, away, room)
+
+
+def _is_allowed(spend: Floats, room: Bounds) -> bool:
+    of_group = np.bincount(room.group, spend, minlength=len(room.group_most))
+    return bool(
+        np.isclose(spend.sum(), room.total, rtol=1e-9)
+        and (room.low <= spend).all()
+        and (spend <= room.high).all()
+        and (of_group <= room.group_most).all()
+    )
 
 
 def _worth(draws: ResponseDraws, spend: Floats, caution: float) -> float:

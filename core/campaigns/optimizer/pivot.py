@@ -70,6 +70,16 @@ class UnknownLiftTest(Invalid):
     )
 
 
+class BadLiftTest(Invalid):
+    """A lift test's figures contradict one another."""
+
+    code = "lift_test_bad"
+    message = mark(
+        "The lift test of campaign {campaign} from {start} to {end} has an interval that does "
+        "not hold its lift, an end before its start, or a change of less than -100%."
+    )
+
+
 def history(
     labels: Sequence[CampaignLabel],
     rows: SpendRows,
@@ -139,14 +149,16 @@ def _outcome(rows: OutcomeRows, starts: Days, length: int) -> Outcome:
 
 
 def _require_known(laid_out: History, test: LiftTest) -> None:
+    told = {"campaign": test.campaign_id, "start": str(test.start), "end": str(test.end)}
+    is_ordered = test.lift_p05 <= test.lift <= test.lift_p95 and test.start <= test.end
+    if not is_ordered or test.spend_change < -1 or test.spend_change == 0:
+        raise BadLiftTest(field="lift_tests", **told)
     if test.campaign_id in laid_out.campaign_ids:
         column = list(laid_out.campaign_ids).index(test.campaign_id)
         inside = within(laid_out.starts, test.start, test.end)
         if laid_out.spend[inside, column].sum() > 0:
             return
-    raise UnknownLiftTest(
-        field="lift_tests", campaign=test.campaign_id, start=str(test.start), end=str(test.end)
-    )
+    raise UnknownLiftTest(field="lift_tests", **told)
 
 
 def within(starts: Sequence[date], first: date, last: date) -> NDArray[np.bool_]:

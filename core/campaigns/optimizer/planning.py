@@ -9,6 +9,7 @@ from core.campaigns.optimizer.history import History
 from core.campaigns.optimizer.limits import BudgetLimits, BudgetTooSmall, check_multiples
 from core.campaigns.optimizer.response import ResponseDraws
 from core.campaigns.optimizer.screening import Held, screen
+from core.campaigns.optimizer.suggestion import Remark
 from core.errors import Invalid
 from core.i18n import Language, mark
 
@@ -35,12 +36,16 @@ class NothingToDivide(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class BudgetAnswer:
-    """A plan with the draws it was made from, and the campaigns that keep their spend."""
+    """A plan with the draws it was made from, and the campaigns that keep their spend.
+
+    ``remark`` says what of the evidence was left out, and why.
+    """
 
     plan: BudgetPlan
     draws: ResponseDraws
     held: tuple[Held, ...]
     held_spend: tuple[float, ...]
+    remark: Remark | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The answer as plain values: every campaign once, with its return on spend."""
@@ -50,6 +55,8 @@ class BudgetAnswer:
             for one, spend in zip(self.held, self.held_spend, strict=True)
         ]
         told["binding"] += [{"limit": one.code, "of": one.campaign_id} for one in self.held]
+        if self.remark is not None:
+            told["binding"].append({"limit": "outcome_too_short", "of": "outcome"})
         returns = [Interval.of(self.draws.roi[:, c]) for c in range(len(self.draws.campaign_ids))]
         told["roi"] = [
             {"campaign_id": name, "mean": one.mean, "p05": one.p05, "p95": one.p95}
@@ -72,7 +79,7 @@ def plan_budget(
         raise NothingToDivide(held=screened.held)
     draws = respond(screened.usable, horizon_days, reach(limits))
     plan = best_plan(draws, _without_held(limits, sum(held_spend)))
-    return BudgetAnswer(plan, draws, screened.held, held_spend)
+    return BudgetAnswer(plan, draws, screened.held, held_spend, screened.remark)
 
 
 def reach(limits: BudgetLimits) -> float:

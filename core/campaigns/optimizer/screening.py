@@ -11,6 +11,7 @@ from core.i18n import mark
 
 LEAST_PERIODS = {1: 56, 7: 20}  # with spend, by the days of a period
 _LEAST_CHANGE = 0.05  # of spend, as a coefficient of variation over periods with spend
+LEAST_OUTCOMES = {1: 84, 7: 40}  # periods of total revenue, by the days of a period
 _LEAST_ANSWERS = 12  # periods in which the platform attributes revenue
 
 
@@ -27,10 +28,14 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """The history of the campaigns that can be learned from, and those that are held."""
+    """The history of the campaigns that can be learned from, and those that are held.
+
+    ``remark`` says that the outcome is left out, and why, where it is.
+    """
 
     usable: History
     held: tuple[Held, ...]
+    remark: Remark | None = None
 
 
 def screen(history: History, horizon_periods: int) -> Screened:
@@ -47,7 +52,29 @@ def screen(history: History, horizon_periods: int) -> Screened:
         attributed=history.attributed[:, kept],
         lift_tests=tuple(test for test in history.lift_tests if test.campaign_id in names),
     )
-    return Screened(usable, tuple(verdict for verdict in verdicts if verdict is not None))
+    held = tuple(verdict for verdict in verdicts if verdict is not None)
+    remark = _too_short(history)
+    if remark is not None:
+        usable = replace(usable, outcome=None)
+    return Screened(usable, held, remark)
+
+
+def _too_short(history: History) -> Remark | None:
+    """Why the outcome cannot be told from the seasons and the trend; None where it can."""
+    if history.outcome is None:
+        return None
+    told = int(np.isfinite(history.outcome.revenue).sum())
+    least = LEAST_OUTCOMES[history.period_days]
+    if told >= least:
+        return None
+    unit = Remark(mark("days") if history.period_days == 1 else mark("weeks"))
+    return Remark(
+        mark(
+            "The business outcome is left out: it covers {seen} {unit} of the history, and "
+            "{least} are needed to tell advertising from season and trend."
+        ),
+        {"seen": told, "unit": unit, "least": least},
+    )
 
 
 def _chosen(values: Sequence[str], kept: Sequence[int]) -> tuple[str, ...]:

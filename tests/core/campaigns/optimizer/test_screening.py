@@ -1,10 +1,11 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
 from core.campaigns.optimizer import pivot
-from core.campaigns.optimizer.history import History, LiftTest
+from core.campaigns.optimizer.history import History, LiftTest, Outcome
 from core.campaigns.optimizer.limits import BudgetLimits
 from core.campaigns.optimizer.planning import NothingToDivide, plan_budget
 from core.campaigns.optimizer.screening import screen
@@ -115,3 +116,26 @@ def test_a_lift_test_of_a_campaign_that_is_not_there_is_refused():
     test = LiftTest("b", date(2024, 1, 1), date(2024, 1, 7), 0.5, 1.0, 0.5, 1.5)
     with pytest.raises(pivot.UnknownLiftTest):
         pivot.history(_LABEL, _rows(days, 3.0), "EUR", lift_tests=[test])
+
+
+@pytest.mark.parametrize(
+    ("change", "low", "high", "last"),
+    [(0.5, 1.5, 0.5, 7), (0.5, 2.0, 3.0, 7), (-1.5, 0.5, 1.5, 7), (0.0, 0.5, 1.5, 7)],
+)
+def test_a_lift_test_that_contradicts_itself_is_refused(
+    change: float, low: float, high: float, last: int
+):
+    days = np.arange("2024-01-01", "2024-01-15", dtype="datetime64[D]")
+    test = LiftTest("a", date(2024, 1, 1), date(2024, 1, last), change, 1.0, low, high)
+    with pytest.raises(pivot.BadLiftTest):
+        pivot.history(_LABEL, _rows(days, 3.0), "EUR", lift_tests=[test])
+
+
+def test_an_outcome_of_a_few_days_is_left_out_and_that_is_said():
+    spend = np.column_stack([_varied(), _varied(), _varied()])
+    revenue = np.where(np.arange(120) < 30, 1000.0, np.nan)
+    outcome = Outcome(revenue, np.empty((120, 0)))
+    screened = screen(replace(_history(spend, spend), outcome=outcome), 28)
+    assert screened.usable.outcome is None
+    assert screened.remark is not None
+    assert screened.remark.values["seen"] == 30
