@@ -18,7 +18,17 @@ from core.i18n import LANGUAGES, Language, language, mark
 
 _NARROWEST = 160
 # Filters that hold one value.
-_SINGLE = ("period", "against", "currency", "by", "capacity", "watch", "figure")
+_SINGLE = (
+    "period",
+    "against",
+    "currency",
+    "by",
+    "capacity",
+    "watch",
+    "figure",
+    "horizon",
+    "country",
+)
 Find = Callable[[Sequence[str], Sequence[int]], Sequence[CampaignChoice]]
 """Finds campaigns by label or by id, also those that are not offered."""
 
@@ -47,7 +57,7 @@ def show(choices: Choices, find: Find, t: Language) -> View:
         )
         types = _several(t("Type"), t("All types"), "type", choices.types, type_name, t)
         campaigns = _campaigns(choices, find, t)
-        currency = _currency(choices.currencies, t)
+        currency = currency_choice(choices.currencies, t)
     with when:
         span, against = _span(currency.span, t), _against(t)
     return View(span, currency.code, platforms, types, campaigns, against)
@@ -58,7 +68,7 @@ def of_campaign(profile: CampaignProfile, t: Language) -> View:
     when = st.container(horizontal=True, vertical_alignment="top")
     with when:
         place = st.container(width="content")
-        currency = _currency(profile.currencies, t)
+        currency = currency_choice(profile.currencies, t)
     with place, st.container(horizontal=True, vertical_alignment="top"):
         span, against = _span(currency.span, t), _against(t)
     return View(span, currency.code, campaign_ids=(profile.campaign_id,), against=against)
@@ -173,7 +183,7 @@ def _campaigns(choices: Choices, find: Find, t: Language) -> tuple[int, ...]:
     return tuple(choice.campaign_id for choice in chosen)
 
 
-def _currency(offered: Sequence[CurrencyChoice], t: Language) -> CurrencyChoice:
+def currency_choice(offered: Sequence[CurrencyChoice], t: Language) -> CurrencyChoice:
     """The currency looked at; amounts in different currencies are never added."""
     if len(offered) == 1:
         return offered[0]

@@ -126,6 +126,10 @@ class Language:
         """A short axis label: "8 Nov"."""
         return babel_dates.format_skeleton("MMMd", day, locale=self._locale)
 
+    def country(self, code: str) -> str:
+        """A country's name by its ISO 3166 code; an unknown code is its own name."""
+        return str(self._locale.territories.get(code, code))
+
     def moment(self, at: dt.datetime | None) -> str:
         """A day and time in UTC, marked as such."""
         if at is None:

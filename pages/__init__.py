@@ -20,6 +20,7 @@ from pages import (
     new_document,
     people,
     profile,
+    suggestions,
 )
 
 
@@ -57,6 +58,14 @@ PAGES = (
         mark("Marketing"),
         Area.CAMPAIGNS,
         is_listed=False,
+    ),
+    Entry(
+        suggestions.page,
+        mark("Suggestions"),
+        ":material/lightbulb:",
+        "suggestions",
+        mark("Marketing"),
+        Area.CAMPAIGNS,
     ),
     Entry(
         campaign_plans.page,

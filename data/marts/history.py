@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from core.campaigns.learned import HORIZONS, Material
+from core.campaigns.learned import HORIZONS, WAY, Material
 from core.campaigns.optimizer import pivot
 from core.campaigns.optimizer.history import History, LiftTest
 from core.campaigns.optimizer.pivot import CampaignLabel, NoRowsOfCampaigns, OutcomeRows, SpendRows
@@ -35,12 +35,12 @@ class Readable(Protocol):
 
 
 def fingerprint(manifest: Manifest) -> str:
-    """The same for all generations whose campaign figures are the same.
+    """The same for all generations from which the same is learned.
 
     A lake's files are named by their content.
     """
     files = [part.file for table in _LEARNED_FROM for part in manifest.parts(table)]
-    return hashlib.sha256(" ".join(sorted(files)).encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{WAY} {sorted(files)}".encode()).hexdigest()[:16]
 
 
 class HistoryMart:

@@ -1,6 +1,6 @@
 """The use case of a budget plan: what can be learned from is fitted, the rest keeps its spend."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -78,8 +78,14 @@ def plan_budget(
     if len(screened.usable.campaign_ids) < LEAST_CAMPAIGNS:
         raise NothingToDivide(held=screened.held)
     draws = respond(screened.usable, horizon_days, reach(limits))
-    plan = best_plan(draws, _without_held(limits, sum(held_spend)))
+    plan = planned(draws, held_spend, limits)
     return BudgetAnswer(plan, draws, screened.held, held_spend, screened.remark)
+
+
+def planned(draws: ResponseDraws, held_spend: Sequence[float], limits: BudgetLimits) -> BudgetPlan:
+    """The best plan within the limits of which held campaigns take their part first."""
+    check_multiples(limits)
+    return best_plan(draws, without_held(limits, sum(held_spend)))
 
 
 def reach(limits: BudgetLimits) -> float:
@@ -88,7 +94,8 @@ def reach(limits: BudgetLimits) -> float:
     return float(max(2.0, limits.most, *asked)) if asked else max(2.0, limits.most)
 
 
-def _without_held(limits: BudgetLimits, held: float) -> BudgetLimits:
+def without_held(limits: BudgetLimits, held: float) -> BudgetLimits:
+    """The limits of those that are not held: what these spend is not there to be divided."""
     if limits.total is None:
         return limits
     if limits.total < held:

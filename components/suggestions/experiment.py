@@ -1,0 +1,92 @@
+"""The next experiment: the lift test whose reading would improve the plan most."""
+
+import streamlit as st
+
+from components import labels, links, queries
+from components.suggestions import card, learning
+from components.suggestions.head import Wanted
+from core.accounts.access import Principal
+from core.campaigns.optimizer import budget_card
+from core.campaigns.optimizer.experiment import Experiment
+from core.errors import Invalid
+from core.i18n import Language
+
+
+def show(principal: Principal, generation: int, wanted: Wanted, t: Language) -> None:
+    """The test, or why none can be named."""
+    learned = learning.known(principal, generation, wanted.currency, wanted.horizon_days, t)
+    if learned is None:
+        return
+    if learned.draws is None:
+        card.show(budget_card.too_thin(learned), t("Next experiment"), t)
+        return
+    with st.container(border=True):
+        st.subheader(t("Next experiment"), anchor=False)
+        if learned.draws.noise is None:
+            _no_outcome(t)
+            return
+        try:
+            test = queries.next_test(principal, learned.mark, learned.horizon_days)
+        except Invalid as refused:
+            st.error(labels.told(refused, t), icon=":material/block:")
+            return
+        if test is None:
+            st.info(t("No test would change the plan enough to pay."), icon=":material/check:")
+        else:
+            _test(test, wanted, t)
+
+
+def _no_outcome(t: Language) -> None:
+    st.info(
+        t(
+            "How much a test would tell depends on how far total revenue strays by itself. "
+            "Import the revenue of the whole business by day or week, and the test worth most is "
+            "named here."
+        ),
+        icon=":material/hourglass_empty:",
+    )
+    links.to("data", t("Open the Data page"), ":material/upload:")
+
+
+def _test(test: Experiment, wanted: Wanted, t: Language) -> None:
+    weeks = t.plural("{n} week", "{n} weeks", test.weeks)
+    with st.grid(3, min_column_width=200):
+        st.metric(t("Change of spend"), _change(test, t), border=True, height="stretch")
+        st.metric(t("How long"), weeks, border=True, height="stretch")
+        st.metric(
+            t("Worth"),
+            t.money(test.value, wanted.currency, 0),
+            border=True,
+            height="stretch",
+            help=t(
+                "Revenue that the better plan is expected to bring over these days once the test "
+                "is read; knowing the answer for certain would be worth {known}.",
+                known=t.money(test.known, wanted.currency, 0),
+            ),
+        )
+    st.markdown(
+        t(
+            "Change the spend of **{campaign}** by {change} for {weeks}, in regions or days drawn "
+            "by lot, and leave all other campaigns as they are. What it brings is known to about "
+            "{now} of itself now; after the test to about {after}.",
+            campaign=labels.literal(test.name),
+            change=_change(test, t),
+            weeks=weeks,
+            now=_doubt(test.doubt_now, t),
+            after=_doubt(test.doubt_after, t),
+        )
+    )
+    st.caption(
+        t(
+            "Import what was measured as a lift test (campaign, start, end, change of spend, "
+            "lift with its 90% interval): it is learned from at once."
+        )
+    )
+
+
+def _change(test: Experiment, t: Language) -> str:
+    return t.percent(test.spend_change, 0, signed=True)
+
+
+def _doubt(share: float, t: Language) -> str:
+    return f"±{t.percent(share, 0)}"
