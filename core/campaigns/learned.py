@@ -7,10 +7,10 @@ from datetime import datetime
 from core.campaigns.optimizer.history import History, LiftTest
 from core.campaigns.optimizer.response import ResponseDraws
 from core.campaigns.optimizer.screening import Held
-from core.campaigns.optimizer.suggestion import Basis
+from core.campaigns.optimizer.suggestion import Basis, Remark
 
 HORIZONS = (14, 28, 56, 91)  # days that can be planned for
-WAY = 1  # of learning; another number has everything learned anew
+WAY = 2  # of learning; another number has everything learned anew
 MOST = 2.0  # times today's spend that is asked about at most
 
 
@@ -56,6 +56,7 @@ class Lesson:
     data_hash: str  # SHA-256 of the history's figures, in hex
     seconds: float
     learned_at: datetime
+    remark: Remark | None = None  # what of the evidence was left out, and why
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,7 +166,10 @@ class HistoryMart:
 
 
 def _fits(history: History, test: LiftTest) -> bool:
-    """Whether the history has spend of the test's campaign in its days."""
+    """Whether its figures agree and the history has spend of its campaign in its days."""
+    is_ordered = test.lift_p05 <= test.lift <= test.lift_p95 and test.start <= test.end
+    if not is_ordered or test.spend_change < -1 or test.spend_change == 0:
+        return False
     if test.campaign_id not in history.campaign_ids:
         return False
     column = list(history.campaign_ids).index(test.campaign_id)

@@ -30,12 +30,13 @@ def learn(material: Material, mark: ResponseMark, seed: int, now: datetime) -> R
     """Fit what can be learned from; the same material and seed give the same response."""
     begun = time.perf_counter()
     history = material.history
-    usable = screen(history, history.horizon_periods(max(HORIZONS))).usable
+    screened = screen(history, history.horizon_periods(max(HORIZONS)))
+    usable = screened.usable
     drawn: tuple[ResponseDraws, ...] = ()
     if len(usable.campaign_ids) >= LEAST_CAMPAIGNS:
         drawn = fit_horizons(usable, HORIZONS, MOST, ATTRIBUTION_SD, seed)
     seconds = time.perf_counter() - begun
-    lesson = _lesson(material, seed, seconds, now)
+    lesson = replace(_lesson(material, usable, seed, seconds, now), remark=screened.remark)
     found = {
         days: _learned(history, days, drawn[number] if drawn else None, mark, lesson)
         for number, days in enumerate(HORIZONS)
@@ -43,13 +44,15 @@ def learn(material: Material, mark: ResponseMark, seed: int, now: datetime) -> R
     return Response(mark, lesson, found)
 
 
-def _lesson(material: Material, seed: int, seconds: float, now: datetime) -> Lesson:
+def _lesson(
+    material: Material, usable: History, seed: int, seconds: float, now: datetime
+) -> Lesson:
     history = material.history
     return Lesson(
         basis=basis_of(history, material.conversions),
         period_days=history.period_days,
-        has_outcome=history.outcome is not None,
-        lift_tests=len(history.lift_tests),
+        has_outcome=usable.outcome is not None,
+        lift_tests=len(usable.lift_tests),
         unused_tests=len(material.unused_tests),
         smaller=material.smaller,
         seed=seed,

@@ -58,7 +58,10 @@ def _told(response: Response) -> dict[str, Any]:
     """Everything but the arrays, as plain JSON."""
     return {
         "lesson": {**asdict(response.lesson), "basis": _plain_basis(response.lesson.basis)}
-        | {"learned_at": response.lesson.learned_at.isoformat()},
+        | {
+            "learned_at": response.lesson.learned_at.isoformat(),
+            "remark": as_plain(response.lesson.remark) if response.lesson.remark else None,
+        },
         "horizons": {
             str(days): {
                 "held": [
@@ -115,5 +118,9 @@ def _learned(
 def _lesson(told: Mapping[str, Any]) -> Lesson:
     basis = told["basis"]
     days = {name: date.fromisoformat(basis[name]) for name in ("first_day", "last_day")}
-    when = datetime.fromisoformat(told["learned_at"])
-    return Lesson(**{**told, "basis": Basis(**{**basis, **days}), "learned_at": when})
+    found = {
+        "basis": Basis(**{**basis, **days}),
+        "learned_at": datetime.fromisoformat(told["learned_at"]),
+        "remark": as_remark(told["remark"]) if told["remark"] else None,
+    }
+    return Lesson(**{**told, **found})

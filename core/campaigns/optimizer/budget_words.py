@@ -90,7 +90,8 @@ def _named(names: Sequence[str]) -> list[object]:
 
 def left_out(learned: Learned) -> list[Remark]:
     """What was not looked at."""
-    lesson, found = learned.lesson, []
+    lesson = learned.lesson
+    found = [lesson.remark] if lesson.remark else []
     if lesson.smaller:
         message = mark("Campaigns with less spend that were not looked at: {n}.")
         found.append(Remark(message, {"n": lesson.smaller}))
