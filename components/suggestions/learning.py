@@ -8,6 +8,7 @@ from core.campaigns.learned import Learned
 from core.campaigns.suggestions import request_learning
 from core.errors import AppError
 from core.i18n import Language
+from core.jobs import queue
 from core.jobs.models import JobKind
 from wiring import services
 
@@ -66,6 +67,10 @@ def _older(principal: Principal, learned: Learned, t: Language) -> None:
 
 
 def _learn(principal: Principal, t: Language) -> None:
+    """The way to learn anew, unless that is under way."""
+    with services().reading() as session:
+        if queue.any_open(session, [JobKind.FIT_RESPONSE]):
+            return
     if st.button(t("Learn now"), icon=":material/model_training:", key="learn"):
         with feedback.sentences():
             with services().work() as session:
