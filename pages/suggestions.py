@@ -17,5 +17,5 @@ def page() -> None:
     if choices is None:
         campaign_head.what_to_import(principal, t)
         return
-    asked = head.show(choices, t)
+    asked = head.show(principal, generation, choices, t)
     tabs.show(parts.of(principal, generation, asked, t), t)

@@ -1,7 +1,5 @@
 """All suggestions together: one gain with one interval, and why the parts are not added."""
 
-from datetime import timedelta
-
 import streamlit as st
 
 from components import queries
@@ -15,7 +13,6 @@ from core.campaigns.optimizer.budget import BudgetPlan
 from core.campaigns.optimizer.joint import Part
 from core.campaigns.optimizer.response import ResponseDraws
 from core.campaigns.optimizer.suggestion import Kind
-from core.campaigns.periods import Span
 from core.campaigns.schemas import View
 from core.errors import Invalid
 from core.i18n import MISSING, Language, mark
@@ -72,8 +69,7 @@ def _card(
 
 def _attributed(principal: Principal, generation: int, wanted: Wanted) -> float | None:
     """What platforms attribute to all campaigns over as many days as the horizon has."""
-    first = wanted.data.end - timedelta(days=wanted.horizon_days - 1)
-    view = View(Span(max(first, wanted.data.start), wanted.data.end), wanted.currency)
+    view = View(wanted.recent, wanted.currency)
     now = queries.campaign_overview(principal, generation, view).now
     return None if now is None else now.revenue
 

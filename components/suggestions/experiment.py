@@ -64,23 +64,38 @@ def _test(test: Experiment, wanted: Wanted, t: Language) -> None:
                 known=t.money(test.known, wanted.currency, 0),
             ),
         )
-    st.markdown(
-        t(
-            "Change the spend of **{campaign}** by {change} for {weeks}, in regions or days drawn "
-            "by lot, and leave all other campaigns as they are. What it brings is known to about "
-            "{now} of itself now; after the test to about {after}.",
-            campaign=labels.literal(test.name),
-            change=_change(test, t),
-            weeks=weeks,
-            now=_doubt(test.doubt_now, t),
-            after=_doubt(test.doubt_after, t),
-        )
-    )
+    st.markdown(f"{_how(test, weeks, t)} {_tells(test, t)}")
     st.caption(
         t(
             "Import what was measured as a lift test (campaign, start, end, change of spend, "
             "lift with its 90% interval): it is learned from at once."
         )
+    )
+
+
+def _how(test: Experiment, weeks: str, t: Language) -> str:
+    name = labels.literal(test.name)
+    if test.spend_change <= -1:
+        return t(
+            "Switch **{campaign}** off for {weeks}, in regions or days drawn by lot, and leave "
+            "all other campaigns as they are.",
+            campaign=name,
+            weeks=weeks,
+        )
+    return t(
+        "Change the spend of **{campaign}** by {change} for {weeks}, in regions or days drawn by "
+        "lot, and leave all other campaigns as they are.",
+        campaign=name,
+        change=_change(test, t),
+        weeks=weeks,
+    )
+
+
+def _tells(test: Experiment, t: Language) -> str:
+    return t(
+        "What it brings is known to about {now} of itself now; after the test to about {after}.",
+        now=_doubt(test.doubt_now, t),
+        after=_doubt(test.doubt_after, t),
     )
 
 

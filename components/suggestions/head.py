@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import streamlit as st
 
-from components import filters
+from components import campaign_head, filters, queries
+from core.accounts.access import Principal
 from core.campaigns.evidence import Asked
 from core.campaigns.learned import HORIZONS
 from core.campaigns.periods import Span
-from core.campaigns.schemas import Choices
+from core.campaigns.schemas import Choices, View
 from core.i18n import Language
 
 _USUAL = 28
@@ -24,6 +25,12 @@ class Wanted:
     data: Span
     horizon_days: int
 
+    @property
+    def recent(self) -> Span:
+        """The last days of the data, as many as are planned for."""
+        first = self.data.end - timedelta(days=self.horizon_days - 1)
+        return Span(max(first, self.data.start), self.data.end)
+
     def asked(self, country: str | None = None) -> Asked:
         """The same for optimizers that look at the last year."""
         first = self.data.end - timedelta(days=_DAYS_LOOKED_AT - 1)
@@ -31,21 +38,33 @@ class Wanted:
         return Asked(self.currency, span, horizon_days=self.horizon_days, country=country)
 
 
-def show(choices: Choices, t: Language) -> Wanted:
-    """How far the data reaches, and the filters."""
-    fresh = st.container()
+def show(principal: Principal, generation: int, choices: Choices, t: Language) -> Wanted:
+    """How far the data reaches, the mark of sample data, and the filters."""
+    fresh = st.container(horizontal=True, vertical_alignment="center", gap="small")
     with st.container(horizontal=True, vertical_alignment="top"):
         days = _horizon(t)
         with st.container(width=220):
             currency = filters.currency_choice(choices.currencies, t)
-    fresh.caption(
+    wanted = Wanted(currency.code, currency.span, days)
+    with fresh:
+        _fresh(principal, generation, choices, wanted, t)
+    return wanted
+
+
+def _fresh(
+    principal: Principal, generation: int, choices: Choices, wanted: Wanted, t: Language
+) -> None:
+    st.caption(
         t(
             "Data through {day} · imported {when}",
-            day=t.date(currency.span.end),
+            day=t.date(wanted.data.end),
             when=t.date(choices.imported_at.date() if choices.imported_at else None),
-        )
+        ),
+        width="content",
     )
-    return Wanted(currency.code, currency.span, days)
+    view = View(wanted.recent, wanted.currency)
+    if queries.campaign_overview(principal, generation, view).shows_sample:
+        campaign_head.sample_mark(t)
 
 
 def _horizon(t: Language) -> int:
