@@ -9,6 +9,8 @@ from core.jobs import requests
 from data.manifest import Manifest
 from wiring import services
 
+_PLAYED_ON_DAYS = 28
+
 
 def warehouse(principal: Principal) -> None:
     """When the warehouse was published; how much it holds for those who see all of it."""
@@ -85,6 +87,7 @@ def sample_world(principal: Principal) -> None:
                     with services().work() as session:
                         requests.load_sample(session, principal)
                     feedback.done(t("The sample world is being loaded."))
+            _play_on(principal, t)
             with st.popover(t("Remove the sample world"), icon=":material/delete:"):
                 st.markdown(t("This removes every row that is marked as sample."))
                 if st.button(t("Remove it"), type=theme.call_to_action()):
@@ -92,3 +95,20 @@ def sample_world(principal: Principal) -> None:
                         with services().work() as session:
                             requests.remove_sample(session, principal)
                         feedback.done(t("The sample world is being removed."))
+
+
+def _play_on(principal: Principal, t: Language) -> None:
+    """Let the sample world go on, so that what was accepted there can be judged."""
+    with st.popover(t("Play on"), icon=":material/fast_forward:"):
+        st.markdown(
+            t(
+                "New days are generated and imported. From the day after a suggestion was "
+                "accepted, they respond to it."
+            )
+        )
+        days = st.number_input(t("Days"), 1, 180, _PLAYED_ON_DAYS, key="sample-days")
+        if st.button(t("Play on now"), type=theme.call_to_action()):
+            with feedback.sentences():
+                with services().work() as session:
+                    requests.advance_sample(session, principal, int(days))
+                feedback.done(t("The sample world is being played on."))

@@ -21,6 +21,7 @@ from pages import (
     people,
     profile,
     suggestions,
+    track_record,
 )
 
 
@@ -64,6 +65,14 @@ PAGES = (
         mark("Suggestions"),
         ":material/lightbulb:",
         "suggestions",
+        mark("Marketing"),
+        Area.CAMPAIGNS,
+    ),
+    Entry(
+        track_record.page,
+        mark("Track record"),
+        ":material/fact_check:",
+        "track-record",
         mark("Marketing"),
         Area.CAMPAIGNS,
     ),

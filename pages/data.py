@@ -12,6 +12,7 @@ _KINDS = (
     JobKind.SYNC,
     JobKind.LOAD_SAMPLE,
     JobKind.REMOVE_SAMPLE,
+    JobKind.ADVANCE_SAMPLE,
 )
 
 

@@ -13,7 +13,7 @@ from core.jobs import queue
 from core.jobs.errors import NoFileChosen, SampleWorldBusy
 from core.jobs.models import Job, JobKind
 
-_SAMPLE = (JobKind.LOAD_SAMPLE, JobKind.REMOVE_SAMPLE)
+_SAMPLE = (JobKind.LOAD_SAMPLE, JobKind.REMOVE_SAMPLE, JobKind.ADVANCE_SAMPLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +77,19 @@ def remove_sample(session: Session, principal: Principal) -> Job:
     return _sample(session, principal, JobKind.REMOVE_SAMPLE)
 
 
-def _sample(session: Session, principal: Principal, kind: JobKind) -> Job:
+def advance_sample(session: Session, principal: Principal, days: int) -> Job:
+    """Queue that the sample world is played on by some days; for administrators."""
+    return _sample(session, principal, JobKind.ADVANCE_SAMPLE, {"days": days})
+
+
+def _sample(
+    session: Session, principal: Principal, kind: JobKind, payload: dict[str, Any] | None = None
+) -> Job:
     if Role.ADMIN not in principal.roles:
         raise Forbidden(area=Area.DATA.value)
     if queue.any_open(session, _SAMPLE):
         raise SampleWorldBusy(kind=kind.value)
-    return _queue(session, principal, kind, {})
+    return _queue(session, principal, kind, payload or {})
 
 
 def _queue(

@@ -21,7 +21,8 @@ def world(
     count = days + horizon
     at = np.arange(count)
     demand = np.exp(
-        0.15 * np.sin(2 * np.pi * (at / 365 + rng.uniform())) + 0.1 * np.cumsum(rng.normal(0, 0.05, count))
+        0.15 * np.sin(2 * np.pi * (at / 365 + rng.uniform()))
+        + 0.1 * np.cumsum(rng.normal(0, 0.05, count))
     )
     week = 1 + 0.2 * np.cos(2 * np.pi * at / 7)
     lasting = np.zeros(count)

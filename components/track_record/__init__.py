@@ -1,0 +1,1 @@
+"""The track record: accepted suggestions and what came of them."""
