@@ -6,7 +6,12 @@ from typing import Any
 
 from core.campaigns.optimizer.budget import BudgetPlan, Interval, best_plan
 from core.campaigns.optimizer.history import History
-from core.campaigns.optimizer.limits import BudgetLimits, BudgetTooSmall, check_multiples
+from core.campaigns.optimizer.limits import (
+    BudgetLimits,
+    BudgetTooLarge,
+    BudgetTooSmall,
+    check_multiples,
+)
 from core.campaigns.optimizer.response import ResponseDraws
 from core.campaigns.optimizer.screening import Held, screen
 from core.campaigns.optimizer.suggestion import Remark
@@ -83,9 +88,18 @@ def plan_budget(
 
 
 def planned(draws: ResponseDraws, held_spend: Sequence[float], limits: BudgetLimits) -> BudgetPlan:
-    """The best plan within the limits of which held campaigns take their part first."""
+    """The best plan within the limits, of whose total held campaigns take their part first.
+
+    A total that cannot be kept is named with what held campaigns spend in it.
+    """
     check_multiples(limits)
-    return best_plan(draws, without_held(limits, sum(held_spend)))
+    held = sum(held_spend)
+    try:
+        return best_plan(draws, without_held(limits, held))
+    except (BudgetTooSmall, BudgetTooLarge) as refused:
+        amounts = {key: value for key, value in refused.data.items() if key != "field"}
+        of_all = {key: round(value + held, 2) for key, value in amounts.items()}
+        raise type(refused)(**{**refused.data, **of_all}) from refused
 
 
 def reach(limits: BudgetLimits) -> float:
@@ -98,8 +112,6 @@ def without_held(limits: BudgetLimits, held: float) -> BudgetLimits:
     """The limits of those that are not held: what these spend is not there to be divided."""
     if limits.total is None:
         return limits
-    if limits.total < held:
-        raise BudgetTooSmall(field="total", total=round(limits.total, 2), least=round(held, 2))
     return replace(limits, total=limits.total - held)
 
 
