@@ -2,17 +2,20 @@
 
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 import streamlit as st
 
 from core.i18n import Language
 
-Cell = str | float | int | None
+Cell = str | float | int | date | None
 Rows = Sequence[Sequence[Cell]]
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FORMATS = {int: "#,##0", float: "#,##0.00##", date: "yyyy-mm-dd"}
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -75,27 +78,32 @@ def workbook(export: Export) -> bytes:
 
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
-        bold = book.add_format({"bold": True})
+        forms = {kind: book.add_format({"num_format": one}) for kind, one in _FORMATS.items()}
+        forms[str] = book.add_format({"bold": True})
         for sheet in export.sheets:
             page = book.add_worksheet(sheet.name[:31])
-            _write(page, sheet, export.head, bold)
+            _write(page, sheet, export.head, forms)
     return out.getvalue()
 
 
-def _write(page: object, sheet: Sheet, head: Sequence[tuple[str, str]], bold: object) -> None:
+def _write(
+    page: Any, sheet: Sheet, head: Sequence[tuple[str, str]], forms: Mapping[type, Any]
+) -> None:
     for position, pair in enumerate(head):
         for column, cell in enumerate(pair):
-            page.write_string(position, column, cell)  # type: ignore[attr-defined]
+            page.write_string(position, column, cell)
     start = len(head) + 1
     for offset, row in enumerate(sheet.rows):
         for column, value in enumerate(row):
+            at = start + offset, column
             if isinstance(value, str):  # as a string, so that no name becomes a formula
-                form = bold if offset == 0 else None
-                page.write_string(start + offset, column, value, form)  # type: ignore[attr-defined]
+                page.write_string(*at, value, forms[str] if offset == 0 else None)
+            elif isinstance(value, date):
+                page.write_datetime(*at, value, forms[date])
             elif value is not None:
-                page.write_number(start + offset, column, value)  # type: ignore[attr-defined]
-    page.set_column(0, 0, 28)  # type: ignore[attr-defined]
-    page.set_column(1, len(sheet.rows[0]), 14)  # type: ignore[attr-defined]
+                page.write_number(*at, value, forms[int if isinstance(value, int) else float])
+    page.set_column(0, 0, 28)
+    page.set_column(1, len(sheet.rows[0]), 14)
 
 
 def _harmless(cell: Cell) -> Cell:

@@ -1,10 +1,14 @@
-"""A cohort as a file: what the screen shows, all its learners, and by which model."""
+"""A cohort as a file: what the screen shows, all its learners, and by which model.
+
+Figures are numbers with their unit in the heading; what is undefined stays empty.
+"""
 
 from collections.abc import Sequence
 
 from components.cohorts import learners, overview
-from components.exports import Cell, Export, Sheet
-from core.courses.cohorts import CohortOverview, Ranking
+from components.courses.wording import STATUS_NAMES
+from components.exports import Cell, Export, Rows, Sheet
+from core.courses.cohorts import CohortOverview, RankedLearner, Ranking
 from core.i18n import Language
 
 
@@ -13,14 +17,85 @@ def cohort(
 ) -> Export:
     """The learners as ranked, the pieces of work, and the presentation before."""
     ranked = (t("Ranked by"), learners.ranked_by(ranking, told.course, t))
-    tables = [
-        (t("Learners"), [learners.cells(one, t) for one in ranking.learners]),
-        (t("Work"), overview.work_rows(told, t)),
-        (t("Presentation before"), overview.comparison_rows(told, t)),
+    tables: list[tuple[str, Rows]] = [
+        (t("Learners"), _learners(ranking, t)),
+        (t("Work"), _work(told, t)),
+        (t("Presentation before"), _comparison(told, t)),
     ]
-    sheets = tuple(Sheet(name, _rows(rows)) for name, rows in tables if rows)
-    return Export([*head, ranked], sheets or (Sheet(t("Learners"), [[""]]),))
+    sheets = tuple(Sheet(name, rows) for name, rows in tables if len(rows) > 1)
+    return Export([*head, ranked], sheets or (Sheet(*tables[0]),))
 
 
-def _rows(rows: Sequence[dict[str, str]]) -> list[Sequence[Cell]]:
-    return [tuple(rows[0]), *(tuple(row.values()) for row in rows)]
+def _learners(ranking: Ranking, t: Language) -> list[Sequence[Cell]]:
+    """A row for each learner; risks and reasons only where a model answers."""
+    with_risk = ranking.source is not None
+    headings = [
+        t("Learner"),
+        *([_in_shares(t("Risk"), t)] if with_risk else []),
+        t("Contact"),
+        *([t("Why")] if with_risk else []),
+        t("State"),
+        t("Lessons done"),
+        t("Lessons required"),
+        t("Due work missing"),
+        t("Work due"),
+        t("Grade so far (of 100)"),
+        t("Last active"),
+    ]
+    return [headings, *(_learner(one, with_risk, t) for one in ranking.learners)]
+
+
+def _learner(one: RankedLearner, with_risk: bool, t: Language) -> list[Cell]:
+    figures = one.figures
+    return [
+        one.name,
+        *([_rounded(one.risk)] if with_risk else []),
+        t("Yes") if one.is_within_capacity else t("No"),
+        *(["; ".join(learners.reasons(one, t))] if with_risk else []),
+        t(STATUS_NAMES[figures.status]),
+        figures.lessons_done,
+        figures.lessons_required,
+        figures.missing,
+        figures.due,
+        _rounded(figures.grade),
+        figures.last_active_on,
+    ]
+
+
+def _work(told: CohortOverview, t: Language) -> list[Sequence[Cell]]:
+    rows: list[Sequence[Cell]] = [overview.work_headings(t)]
+    rows += [
+        (
+            one.title,
+            one.due_on,
+            one.handed_in,
+            one.on_time if one.due_on else None,
+            one.late if one.due_on else None,
+            _rounded(one.median_days_late),
+            one.missing,
+            one.banked,
+            _rounded(one.mean_score),
+        )
+        for one in told.assessments
+    ]
+    return rows
+
+
+def _comparison(told: CohortOverview, t: Language) -> list[Sequence[Cell]]:
+    sides = overview.sides(told)
+    if not sides:
+        return []
+    rows: list[Sequence[Cell]] = [(overview.at_day(told, t), *(code for code, _ in sides))]
+    for one in overview.measures(told, t):
+        label = _in_shares(one.label, t) if one.is_share else one.label
+        rows.append((label, *(_rounded(one.of(counts)) for _, counts in sides)))
+    return rows
+
+
+def _in_shares(label: str, t: Language) -> str:
+    return f"{label} ({t('share of 1')})"
+
+
+def _rounded(value: float | None) -> float | None:
+    """Not more decimals than a figure means; a count stays a whole number."""
+    return value if value is None or isinstance(value, int) else round(float(value), 4)

@@ -1,11 +1,13 @@
 """Whom to help first: the learners by risk, with reasons in words."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 import streamlit as st
 
 from components.courses.wording import STATUS_NAMES
+from components.labels import literal
 from components.links import course_address
 from core.courses.cohort_service import PAGE_ROWS
 from core.courses.cohorts import RankedLearner, Ranking
@@ -21,13 +23,39 @@ def show(ranking: Ranking, of: CourseSummary, t: Language) -> None:
     if not ranking.learners:
         st.info(t("Nobody matches these filters."))
         return
-    st.dataframe(
+    event = st.dataframe(
         [_row(one, t) for one in ranking.learners],
         hide_index=True,
         height=460,
         column_config=_columns(t),
         alt=t("Learners by risk, with reasons and what they did"),
+        **_choosing(ranking),
     )
+    if ranking.source is not None:
+        _why(chosen(ranking, event["selection"]["cells"]), t)
+
+
+def _choosing(ranking: Ranking) -> dict[str, Any]:
+    """Options that let a cell be chosen, where there are reasons to read below the table."""
+    if ranking.source is None:
+        return {}
+    return {"on_select": "rerun", "selection_mode": "single-cell"}
+
+
+def chosen(ranking: Ranking, cells: Sequence[tuple[int, str]]) -> RankedLearner:
+    """The learner in whose row a cell was chosen; the first where none was."""
+    row = cells[0][0] if cells else 0
+    return ranking.learners[row if row < len(ranking.learners) else 0]
+
+
+def _why(one: RankedLearner, t: Language) -> None:
+    """The reasons of one learner in full, which a narrow screen's table cuts off."""
+    risk = t.percent(one.risk, 0)
+    told = reasons(one, t) or [t("Nothing stands out.")]
+    with st.container(border=True, gap="small"):
+        st.markdown(t("Why **{name}**: risk {risk}", name=literal(one.name), risk=risk))
+        st.markdown("\n".join(f"- {literal(reason)}" for reason in told))
+        st.caption(t("Choose a cell of the table to read of another learner."))
 
 
 def _columns(t: Language) -> dict[str, Any]:
@@ -74,7 +102,7 @@ def pages(found: int, t: Language) -> None:
 
 
 def cells(one: RankedLearner, t: Language) -> dict[str, str]:
-    """A learner as texts; the same on the page and in an export.
+    """A learner as texts.
 
     Where no model answers there is neither a risk nor a reason to show.
     """
@@ -92,8 +120,13 @@ def cells(one: RankedLearner, t: Language) -> dict[str, str]:
 
 
 def _risk(one: RankedLearner, contact: str, t: Language) -> dict[str, str]:
-    why = "; ".join(t(reason.message, **reason.values) for reason in one.reasons)
+    why = "; ".join(reasons(one, t))
     return {t("Risk"): t.percent(one.risk, 0), t("Contact"): contact, t("Why"): why or MISSING}
+
+
+def reasons(one: RankedLearner, t: Language) -> list[str]:
+    """Why the model gives a learner this risk, in words; the weightiest first."""
+    return [t(reason.message, **reason.values) for reason in one.reasons]
 
 
 def _row(one: RankedLearner, t: Language) -> dict[str, str]:

@@ -1,11 +1,12 @@
 """A cohort at a glance: counts, how far learners came, each piece of work, the one before."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import streamlit as st
 
 from components.charts import bars, card, cohort
-from core.courses.cohorts import LEAST, CohortCounts, CohortOverview
+from core.courses.cohorts import LEAST, AssessmentFigures, CohortCounts, CohortOverview
 from core.courses.models import AssessmentKind, EnrollmentStatus
 from core.i18n import Language
 
@@ -117,22 +118,41 @@ def _table(rows: list[dict[str, str]], labels: int, alt: str) -> None:
     st.dataframe(rows, hide_index=True, column_config=figures, alt=alt)
 
 
+def work_headings(t: Language) -> tuple[str, ...]:
+    """What is told of each piece of work, with units."""
+    return (
+        t("Work"),
+        t("Due"),
+        t("Handed in"),
+        t("On time"),
+        t("Late"),
+        t("Median delay (days)"),
+        t("Missing"),
+        t("Banked"),
+        t("Mean score (of 100)"),
+    )
+
+
 def work_rows(overview: CohortOverview, t: Language) -> list[dict[str, str]]:
     """The pieces of work as rows of texts."""
     return [
-        {
-            t("Work"): one.title,
-            t("Due"): t.date(one.due_on),
-            t("Handed in"): t.number(one.handed_in),
-            t("On time"): t.number(one.on_time if one.due_on else None),
-            t("Late"): t.number(one.late if one.due_on else None),
-            t("Median delay (days)"): t.number(one.median_days_late),
-            t("Missing"): t.number(one.missing),
-            t("Banked"): t.number(one.banked),
-            t("Mean score (of 100)"): t.number(one.mean_score),
-        }
+        dict(zip(work_headings(t), _work_cells(one, t), strict=True))
         for one in overview.assessments
     ]
+
+
+def _work_cells(one: AssessmentFigures, t: Language) -> tuple[str, ...]:
+    return (
+        one.title,
+        t.date(one.due_on),
+        t.number(one.handed_in),
+        t.number(one.on_time if one.due_on else None),
+        t.number(one.late if one.due_on else None),
+        t.number(one.median_days_late),
+        t.number(one.missing),
+        t.number(one.banked),
+        t.number(one.mean_score),
+    )
 
 
 def comparison(overview: CohortOverview, t: Language) -> None:
@@ -163,38 +183,59 @@ def comparison(overview: CohortOverview, t: Language) -> None:
 
 def comparison_rows(overview: CohortOverview, t: Language) -> list[dict[str, str]]:
     """Both presentations as rows of texts."""
+    told = sides(overview)
+    return [
+        {at_day(overview, t): one.label, **{code: one.told(counts, t) for code, counts in told}}
+        for one in (measures(overview, t) if told else ())
+    ]
+
+
+def at_day(overview: CohortOverview, t: Language) -> str:
+    """The comparison's heading: which day of the course both sides stand at."""
+    return t("At day {day}", day=t.number(max(overview.day, 0)))
+
+
+def sides(overview: CohortOverview) -> list[tuple[str, CohortCounts]]:
+    """Both presentations by code; nothing where there is no earlier one."""
     earlier = overview.earlier
     if earlier is None:
         return []
-    heading = t("At day {day}", day=t.number(max(overview.day, 0)))
-    sides: list[tuple[str, CohortCounts]] = [
-        (overview.course.code, overview.now),
-        (earlier.course.code, earlier.then),
-    ]
-    return [
-        {heading: label, **{code: told(counts) for code, counts in sides}}
-        for label, told in _measures(overview, t)
-    ]
+    return [(overview.course.code, overview.now), (earlier.course.code, earlier.then)]
 
 
-def _measures(
-    overview: CohortOverview, t: Language
-) -> list[tuple[str, Callable[[CohortCounts], str]]]:
-    """What is compared, and how it reads; pieces of work by their place in the course."""
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One thing that is compared: a share (0-1), or a number."""
 
-    def share(part: int | None, whole: int) -> str:
-        return t.percent(part / whole if part is not None and whole >= LEAST else None, 0)
+    label: str
+    of: Callable[[CohortCounts], float | None]
+    is_share: bool = False
 
-    def piece(place: int) -> Callable[[CohortCounts], str]:
+    def told(self, counts: CohortCounts, t: Language) -> str:
+        """The figure as it reads on the page."""
+        value = self.of(counts)
+        return t.percent(value, 0) if self.is_share else t.number(value)
+
+
+def measures(overview: CohortOverview, t: Language) -> list[Measure]:
+    """What is compared; pieces of work by their place in the course."""
+
+    def share(part: int | None, whole: int) -> float | None:
+        return part / whole if part is not None and whole >= LEAST else None
+
+    def piece(place: int) -> Callable[[CohortCounts], float | None]:
         return lambda c: share(c.pieces[place] if place < len(c.pieces) else None, c.enrolled)
 
     due = [
         one for one in overview.assessments if one.is_due and one.kind is not AssessmentKind.EXAM
     ]
     return [
-        (t("Enrolled"), lambda c: t.number(c.enrolled)),
-        (t("Left so far"), lambda c: share(c.left, c.enrolled)),
-        (t("Due work handed in"), lambda c: share(c.handed_in, c.expected)),
-        *((t("{work}: handed in", work=one.title), piece(n)) for n, one in enumerate(due)),
-        (t("Mean score (of 100)"), lambda c: t.number(c.mean_score)),
+        Measure(t("Enrolled"), lambda c: c.enrolled),
+        Measure(t("Left so far"), lambda c: share(c.left, c.enrolled), is_share=True),
+        Measure(t("Due work handed in"), lambda c: share(c.handed_in, c.expected), is_share=True),
+        *(
+            Measure(t("{work}: handed in", work=one.title), piece(n), is_share=True)
+            for n, one in enumerate(due)
+        ),
+        Measure(t("Mean score (of 100)"), lambda c: c.mean_score),
     ]

@@ -1,20 +1,25 @@
 """The Cohorts page as an instructor, staff and others see it; exports equal the screen."""
 
+import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import cast
 
+import openpyxl
 import pytest
 from sqlalchemy import Engine, select
 from streamlit.testing.v1 import AppTest
 
-from components import queries
+from components import exports, queries
 from components.cohorts import choose, export, learners
+from components.exports import Cell
 from core import clock, i18n
 from core.accounts.access import Principal, Role
 from core.accounts.models import User
-from core.courses.cohorts import Ranking, RankingView
-from core.courses.models import Course
-from core.courses.ports import RiskSource
+from core.courses.cohorts import LearnerFigures, RankedLearner, Ranking, RankingView
+from core.courses.models import Course, EnrollmentStatus
+from core.courses.ports import Reason, RiskSource
 from core.db import unit_of_work
 from core.errors import NotFound
 from core.settings import Settings
@@ -190,12 +195,77 @@ def test_an_export_holds_what_the_screen_shows_and_by_what_it_is_ranked(school: 
     head = choose.in_words(overview.course, view, t)
     made = export.cohort(head, overview, ranking, t)
     shown = visit(school, Role.INSTRUCTOR).dataframe[0].value
-    columns, *rows = made.sheets[0].rows
-    assert 6 == len(rows)
-    assert ["open", *columns] == list(shown.columns)
-    assert rows == [tuple(row) for row in shown[list(columns)].values.tolist()]
+    assert [_as_shown(row, t) for row in made.sheets[0].rows[1:]] == shown.drop(
+        columns="open"
+    ).values.tolist()
+    assert 6 == len(shown)
     assert ("Ranked by", learners.ranked_by(ranking, overview.course, t)) == made.head[-1]
     assert ["Learners", "Work"] == [sheet.name for sheet in made.sheets]
+
+
+def _as_shown(row: Sequence[Cell], t: i18n.Language) -> list[str]:
+    """A row of the export, without risks, as the screen words it."""
+    name, contact, state, done, required, missing, due, grade, active = row
+    return [
+        str(name),
+        str(contact),
+        str(state),
+        f"{done} / {required}",
+        f"{missing} / {due}",
+        t.number(cast(float, grade)),
+        t.date(cast(date, active)),
+    ]
+
+
+def test_figures_of_a_cohort_s_export_are_numbers_and_dates_are_dates(school: School) -> None:
+    with unit_of_work(school.at.services.engine) as session:
+        before = session.get_one(Course, school.other)
+        before.series_code, before.start_date = "A1", date(2025, 3, 3)
+        teaches(session, school.instructor, before)
+    overview, ranking = queries.cohort_export(
+        school.instructor,
+        school.at.services.warehouse.generation(),
+        school.taught,
+        RankingView(None),
+        date(2026, 4, 1),
+    )
+    made = export.cohort([], overview, ranking, i18n.language("en"))
+    book = openpyxl.load_workbook(io.BytesIO(exports.workbook(made)))
+
+    learner = {
+        heading.value: cell
+        for heading, cell in zip(book["Learners"][3], book["Learners"][9], strict=True)
+    }
+    assert 53 == learner["Grade so far (of 100)"].value
+    assert (1, 0) == (learner["Work due"].value, learner["Due work missing"].value)
+    work = {
+        heading.value: cell.value
+        for heading, cell in zip(book["Work"][3], book["Work"][4], strict=True)
+    }
+    assert (4, 2) == (work["Handed in"], work["Missing"])
+    assert date(2026, 3, 12) == work["Due"].date()
+    before_sheet = {
+        row[0].value: row[1] for row in book["Presentation before"].iter_rows(min_row=3)
+    }
+    assert 6 == before_sheet["Enrolled"].value
+    share = before_sheet["Due work handed in (share of 1)"]
+    assert ("n", "#,##0.00##") == (share.data_type, share.number_format)
+    assert 0.6667 == share.value
+
+
+def test_the_reasons_of_the_chosen_learner_are_read_below_the_table() -> None:
+    figures = LearnerFigures(1, EnrollmentStatus.ACTIVE, 0, 0, 0, 0, 0, 0, None, None)
+    first, second = (
+        RankedLearner(name, figures, 0.5, True, (Reason("Late by {n} days.", {"n": 3}, 0.1),))
+        for name in ("Ana", "Ben")
+    )
+    source = RiskSource("model", 1, datetime(2026, 3, 1, tzinfo=UTC), 30)
+    ranking = Ranking((first, second), 2, 1, source)
+
+    assert first == learners.chosen(ranking, [])
+    assert second == learners.chosen(ranking, [(1, "Risk")])
+    assert first == learners.chosen(ranking, [(7, "Risk")])  # of a page that was longer
+    assert ["Late by 3 days."] == learners.reasons(second, i18n.language("en"))
 
 
 def test_nobody_elses_course_is_exported(school: School) -> None:
