@@ -26,7 +26,8 @@ def show(principal: Principal, generation: int, wanted: Wanted, t: Language) -> 
             _no_outcome(t)
             return
         try:
-            test = queries.next_test(principal, learned.mark, learned.horizon_days)
+            with st.spinner(t("Weighing what each test would tell")):
+                test = queries.next_test(principal, learned.mark, learned.horizon_days)
         except Invalid as refused:
             st.error(labels.told(refused, t), icon=":material/block:")
             return

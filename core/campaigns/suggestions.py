@@ -25,6 +25,8 @@ from core.i18n import mark
 from core.jobs import queue
 from core.jobs.models import Job, JobKind
 
+MOST_TESTED = 40
+
 
 class LearningAlready(Conflict):
     """A job that learns is open already."""
@@ -81,9 +83,15 @@ def plan_budget(principal: Principal, learned: Learned, limits: BudgetLimits) ->
 
 
 def suggest_test(principal: Principal, learned: Learned) -> Experiment | None:
-    """The lift test of most value; None where none helps or its worth cannot be told."""
+    """The lift test of most value; None where none helps or its worth cannot be told.
+
+    It is looked for among the :data:`MOST_TESTED` campaigns that spend most.
+    """
     principal.require(Area.CAMPAIGNS)
-    return None if learned.draws is None else next_experiment(learned.draws, BudgetLimits())
+    if learned.draws is None:
+        return None
+    by_spend = np.argsort(-learned.draws.spend, kind="stable")[:MOST_TESTED]
+    return next_experiment(learned.draws.only(sorted(map(int, by_spend))), BudgetLimits())
 
 
 def try_plan(draws: ResponseDraws, multiples: Mapping[str, float]) -> OwnPlan:

@@ -2,10 +2,8 @@
 
 import hashlib
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 import numpy as np
 
@@ -96,26 +94,15 @@ def _learned(
     screened = screen(history, periods)
     spend = history.pattern(periods).sum(axis=0)
     ids = list(history.campaign_ids)
-    usable = screened.usable.campaign_ids
+    usable = set(screened.usable.campaign_ids)
+    if drawn is not None:
+        kept = [c for c, name in enumerate(drawn.campaign_ids) if name in usable]
+        drawn = drawn.only(kept) if len(kept) >= LEAST_CAMPAIGNS else None
     return Learned(
         mark=mark,
         lesson=lesson,
         horizon_days=days,
         held=screened.held,
         held_spend=tuple(float(spend[ids.index(one.campaign_id)]) for one in screened.held),
-        draws=_only(drawn, usable) if drawn and len(usable) >= LEAST_CAMPAIGNS else None,
+        draws=drawn,
     )
-
-
-def _only(drawn: ResponseDraws, campaign_ids: Sequence[str]) -> ResponseDraws:
-    """The draws of some campaigns."""
-    kept = [c for c, name in enumerate(drawn.campaign_ids) if name in set(campaign_ids)]
-    if len(kept) == len(drawn.campaign_ids):
-        return drawn
-    by_campaign = {"spend": 0, "seen_most": 0, "revenue": 1, "roi": 1}
-    cut: dict[str, Any] = {
-        name: np.take(getattr(drawn, name), kept, axis=axis) for name, axis in by_campaign.items()
-    }
-    for name in ("campaign_ids", "names", "types"):
-        cut[name] = tuple(getattr(drawn, name)[c] for c in kept)
-    return replace(drawn, **cut)

@@ -33,9 +33,13 @@ class Curve:
 
 def curve_of(draws: ResponseDraws, campaign: int, multiple: float) -> Curve:
     """The curve of a campaign by its number, with the point at ``multiple`` of its spend."""
+    revenue = draws.revenue[:, campaign]
+    low, high = np.quantile(revenue, (0.05, 0.95), axis=0)
+    spends = draws.multiples * draws.spend[campaign]
+    found = zip(spends, revenue.mean(axis=0), low, high, strict=True)
     return Curve(
         draws.names[campaign],
-        tuple(point(draws, campaign, float(one)) for one in draws.multiples),
+        tuple(CurvePoint(float(one), Interval(*map(float, told))) for one, *told in found),
         point(draws, campaign, 1.0),
         point(draws, campaign, multiple),
         float(draws.seen_most[campaign] * draws.spend[campaign]),

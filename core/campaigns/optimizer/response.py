@@ -1,7 +1,7 @@
 """What spend is expected to bring: draws of each campaign's response, as values."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,3 +49,18 @@ class ResponseDraws:
         now = self.at(np.ones(len(self.spend))).sum(axis=1)
         gain: Floats = self.at(multiples).sum(axis=1) / np.maximum(now, 1e-12) - 1
         return gain
+
+    def only(self, kept: Sequence[int]) -> "ResponseDraws":
+        """The draws of some campaigns, by their numbers."""
+        if len(kept) == len(self.campaign_ids):
+            return self
+        return replace(
+            self,
+            campaign_ids=tuple(self.campaign_ids[c] for c in kept),
+            names=tuple(self.names[c] for c in kept),
+            types=tuple(self.types[c] for c in kept),
+            spend=self.spend[kept],
+            seen_most=self.seen_most[kept],
+            revenue=self.revenue[:, kept],
+            roi=self.roi[:, kept],
+        )
