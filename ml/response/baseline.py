@@ -18,7 +18,7 @@ _YEAR_DAYS = 365.25
 _SEASONS = 2  # harmonics of the year that are not penalised
 _FINER_SEASONS = 4
 _BEND_EVERY_DAYS = 91
-_SHRINKAGE = 0.15  # prior size of a penalised effect, in noise; looser ones cost what campaigns tell
+_SHRINKAGE = 0.15  # prior size of a penalised effect, in noise
 
 
 @dataclass(frozen=True, slots=True)
