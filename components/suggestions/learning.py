@@ -9,7 +9,7 @@ from core.campaigns.suggestions import request_learning
 from core.errors import AppError
 from core.i18n import Language
 from core.jobs import queue
-from core.jobs.models import JobKind
+from core.jobs.models import JobKind, JobStatus
 from wiring import services
 
 
@@ -67,10 +67,13 @@ def _older(principal: Principal, learned: Learned, t: Language) -> None:
 
 
 def _learn(principal: Principal, t: Language) -> None:
-    """The way to learn anew, unless that is under way."""
+    """The way to learn anew, unless that is under way; and why it failed, where it did."""
     with services().reading() as session:
-        if queue.any_open(session, [JobKind.FIT_RESPONSE]):
-            return
+        latest = queue.recent(session, principal, [JobKind.FIT_RESPONSE], limit=1)
+    if latest and latest[0].status in (JobStatus.QUEUED, JobStatus.RUNNING):
+        return
+    if latest and latest[0].status is JobStatus.FAILED:
+        jobs.show(latest[0])
     if st.button(t("Learn now"), icon=":material/model_training:", key="learn"):
         with feedback.sentences():
             with services().work() as session:

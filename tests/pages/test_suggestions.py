@@ -12,10 +12,11 @@ from core import clock
 from core.accounts.access import Role
 from core.campaigns.learned import ResponseMark
 from core.db import reading
-from core.jobs import queue
+from core.jobs import queue, worker
 from core.jobs.models import JobKind
 from core.settings import Settings
 from data.marts.history import HistoryMart, fingerprint
+from ml.own_process import ProcessEnded
 from ml.response.learning import learn
 from ml.response.store import ResponseStore
 from tests.data.marts.facts import Campaign, Fact, publish
@@ -110,6 +111,21 @@ def test_before_anything_was_learned_that_is_said_and_asked_for(
     test.button(key="learn").click().run()
     assert [JobKind.FIT_RESPONSE] == open_jobs(installation)
     assert "learn" not in [button.key for button in run().button]  # while it is under way
+
+
+def test_learning_that_failed_says_why_and_can_be_asked_for_again(
+    installation: Installation,
+) -> None:
+    publish(lake(installation), CAMPAIGNS, facts())
+
+    def fall(*_: object) -> dict[str, object]:
+        raise ProcessEnded(status=-9)
+
+    engine = installation.services.engine
+    worker.run_now(engine, {JobKind.FIT_RESPONSE: fall}, JobKind.FIT_RESPONSE, {})
+    test = run()
+    assert "most often because memory ran out" in test.error[0].value
+    assert test.button(key="learn").label == "Learn now"
 
 
 def test_a_budget_is_suggested_with_its_interval_its_basis_and_a_warning(
