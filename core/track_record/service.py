@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from core import clock
 from core.accounts.access import Area, Principal
 from core.audit import trail
+from core.campaigns.optimizer.suggestion import Measure
 from core.errors import NotFound
 from core.events import outbox
 from core.track_record import repository
@@ -82,7 +83,7 @@ def told(row: AcceptedSuggestion, accepted_by: str | None = None) -> Accepted:
         predicted=read_gain(predicted),
         of=of,
         campaign_ids=None if about is None else tuple(about),
-        plan=tuple(Change(**one) for one in row.plan),
+        plan=tuple(Change(**{**one, "measure": Measure(one["measure"])}) for one in row.plan),
         constraints=tuple(row.constraints),
         generation=row.generation,
         seed=row.seed,

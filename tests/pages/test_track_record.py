@@ -51,6 +51,11 @@ def metrics(test: AppTest) -> dict[str, str]:
     return {one.label: one.value for one in test.metric}
 
 
+def plan_row(test: AppTest) -> list[str]:
+    """Before, planned and what it became, of the plan's first change."""
+    return [str(one) for one in test.dataframe[-1].value.iloc[0]][1:]
+
+
 @pytest.mark.parametrize("role", [Role.MARKETER, Role.ADMIN])
 def test_an_empty_track_record_says_what_it_is_for(at: Installation, role: Role) -> None:
     at.enter(role)
@@ -77,6 +82,7 @@ def test_a_verdict_shows_predicted_beside_realised(at: Installation) -> None:
     assert "1 judged so far; calibration is shown from 10 on." in words
     assert "the business's other revenue" in words
     assert "1 of 1" == metrics(test)["As predicted"]
+    assert ["$1,000", "$1,300", "$1,290"] == plan_row(test)
     assert "+5.0%" == metrics(test)["Realised"]
 
 

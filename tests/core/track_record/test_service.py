@@ -58,6 +58,7 @@ def test_what_was_accepted_is_recorded_with_what_was_expected(
         record.campaign_ids,
     )
     assert proposal().plan == record.plan
+    assert all(change.measure is Measure.MONEY for change in record.plan)
     assert 28 == (record.last_day - record.first_day).days + 1
     assert ("suggestion.accepted", "suggestion.accepted") == (entry.action, event)
 

@@ -190,3 +190,19 @@ def test_without_a_sample_world_there_is_nothing_to_play_on(
 ) -> None:
     with pytest.raises(NoSampleWorld):
         advance(sqlite_engine, Lake(tmp_path / "lake"), 1, tmp_path)
+
+
+def test_what_parts_were_given_adds_up_to_their_campaigns_spend(
+    world: tuple[Engine, Lake],
+) -> None:
+    figures = mart(world[1])
+    until = figures.last_day("USD", None)
+    assert until is not None
+    span = Span(until - timedelta(days=27), until)
+    series = figures.series("USD", span, None)
+    given: dict[int, float] = {}
+    for (campaign, _), value in figures.parts(Kind.AUDIENCE, "USD", span).items():
+        given[campaign] = given.get(campaign, 0.0) + value
+    for at, campaign in enumerate(series.campaign_ids):
+        assert given.get(campaign, 0.0) == pytest.approx(series.spend[:, at].sum(), abs=0.01)
+    assert figures.parts(Kind.CREATIVE, "USD", span)
