@@ -1,12 +1,12 @@
 """From a history to draws of what each campaign would bring at other levels of spend."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.campaigns.optimizer.history import History, LiftTest
+from core.campaigns.optimizer.history import CARRY_OVER_PERIODS, History, LiftTest
 from core.campaigns.optimizer.pivot import within
 from core.campaigns.optimizer.response import ResponseDraws
 from ml.response import baseline, levels, shapes
@@ -14,13 +14,23 @@ from ml.response.curves import carried, grid
 
 Floats = NDArray[np.float64]
 
-CARRY_OVER_PERIODS = 8  # counted after the horizon, and after a lift test
 ATTRIBUTION_SD = 0.35
 _MULTIPLES = np.linspace(0.0, 2.0, 41)  # of current spend; beyond, fewer do
 _BEYOND = 12
 _CURVE_BYTES = 48 << 20  # all campaigns' kept curves together
 _MOST_CURVES = 96
 _SEEN_FACTOR = 1.2  # times the 95th percentile of seen spend
+
+
+MOST_SHARE = 0.6  # of all revenue; more is not believed of advertising
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the outcome told: its noise a period, and whether its verdict on levels is believed."""
+
+    noise: float | None
+    is_believed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +62,11 @@ def fit_horizons(
     seed: int = 0,
     effort: Effort | None = None,
 ) -> tuple[ResponseDraws, ...]:
-    """Learn once, and tabulate for each of several horizons in days."""
+    """Learn once, and tabulate for each of several horizons in days.
+
+    An outcome by which advertising would bring nearly all revenue is not believed: something
+    else moved spend and revenue at once. The levels then rest on what is left.
+    """
     rng = np.random.default_rng(seed)
     effort = effort or _effort(len(history.campaign_ids))
     tried, prior = grid()
@@ -64,7 +78,23 @@ def fit_horizons(
     ]
     evidence = _evidence(history, fitted, keep, attribution_sd)
     drawn = levels.sample(evidence, effort.chains, effort.sweeps, effort.keep, rng)
-    return tuple(_tabulated(history, days, most, fitted, drawn) for days in horizons)
+    noise = float(np.sqrt(drawn.noise.mean())) if history.outcome is not None else None
+    share = _share_of_revenue(history, drawn)
+    is_believed = share is None or share <= MOST_SHARE
+    if not is_believed:
+        alone = replace(evidence, revenue=None, curves=None)
+        drawn = levels.sample(alone, effort.chains, effort.sweeps, effort.keep, rng)
+    known = Known(noise, is_believed)
+    return tuple(_tabulated(history, days, most, fitted, drawn, known) for days in horizons)
+
+
+def _share_of_revenue(history: History, drawn: levels.Levels) -> float | None:
+    """What part of all revenue the campaigns are said to bring; None without an outcome."""
+    if history.outcome is None:
+        return None
+    known = np.isfinite(history.outcome.revenue)
+    claimed = history.attributed[known].sum(axis=0)
+    return float((np.exp(-drawn.bias) @ claimed).mean() / history.outcome.revenue[known].sum())
 
 
 def _effort(count: int) -> Effort:
@@ -109,6 +139,7 @@ def _tabulated(
     most: float,
     fitted: list[shapes.Shapes],
     drawn: levels.Levels,
+    known: Known,
 ) -> ResponseDraws:
     pattern = history.pattern(history.horizon_periods(horizon_days))
     seen_most = _seen_most(history.spend, pattern)
@@ -132,7 +163,8 @@ def _tabulated(
         revenue=revenue,
         roi=roi,
         period_days=history.period_days,
-        noise=float(np.sqrt(drawn.noise.mean())) if history.outcome is not None else None,
+        noise=known.noise,
+        outcome_believed=known.is_believed,
     )
 
 

@@ -19,7 +19,7 @@ from core.campaigns.learned import (
 from core.campaigns.optimizer.history import History
 from core.campaigns.optimizer.planning import LEAST_CAMPAIGNS
 from core.campaigns.optimizer.response import ResponseDraws
-from core.campaigns.optimizer.screening import screen
+from core.campaigns.optimizer.screening import disbelieved, screen
 from core.campaigns.optimizer.suggestion import Basis
 from ml.response.fit import ATTRIBUTION_SD, fit_horizons
 
@@ -35,6 +35,8 @@ def learn(material: Material, mark: ResponseMark, seed: int, now: datetime) -> R
         drawn = fit_horizons(usable, HORIZONS, MOST, ATTRIBUTION_SD, seed)
     seconds = time.perf_counter() - begun
     lesson = replace(_lesson(material, usable, seed, seconds, now), remark=screened.remark)
+    if drawn and (doubt := disbelieved(drawn[0])):
+        lesson = replace(lesson, has_outcome=False, remark=doubt)
     found = {
         days: _learned(history, days, drawn[number] if drawn else None, mark, lesson)
         for number, days in enumerate(HORIZONS)

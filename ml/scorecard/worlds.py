@@ -8,11 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.signal import lfilter  # type: ignore[attr-defined]  # exported without a stub
 
-from core.campaigns.optimizer.history import History, LiftTest, Outcome
+from core.campaigns.optimizer.history import CARRY_OVER_PERIODS, History, LiftTest, Outcome
 
 Floats = NDArray[np.float64]
 
-CARRY_OVER_PERIODS = 8
 _WEEKLY_ECHO = 0.3  # how alike two weeks of spend are
 _FIRST_DAY = date(2023, 1, 2)
 

@@ -128,6 +128,15 @@ def doubts(draws: ResponseDraws, learned: Learned) -> list[Remark]:
                 )
             )
         )
+    elif learned.lesson.remark is not None:
+        found.append(
+            Remark(
+                mark(
+                    "A longer business outcome, with a column for whatever else moves it: "
+                    "holidays, promotions, price."
+                )
+            )
+        )
     else:
         found.append(
             Remark(
@@ -145,8 +154,8 @@ def unchecked() -> Remark:
     return Remark(
         mark(
             "This rests on what the platforms claim alone: there is neither total revenue nor a "
-            "lift test to check them by. It may be no better than spend in proportion to ROAS. "
-            "Import the revenue of the whole business by day or week, or a lift test."
+            "lift test that could check them. It may be no better than spend in proportion to "
+            "ROAS."
         )
     )
 

@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.campaigns.optimizer.allocation import Bounds, allocate
+from core.campaigns.optimizer.history import CARRY_OVER_PERIODS
 from core.campaigns.optimizer.limits import BudgetLimits, bounds
 from core.campaigns.optimizer.response import ResponseDraws
 
 Floats = NDArray[np.float64]
 
-CARRY_OVER_PERIODS = 8
 _PARTS = 6
 _MOST_CAMPAIGNS = 8
 _CHANGES = (0.3, -0.3, 0.5, -0.5, 1.0, -1.0)  # of the campaign's own spend, mild ones first
@@ -50,32 +50,32 @@ def next_experiment(draws: ResponseDraws, limits: BudgetLimits) -> Experiment | 
     if draws.noise is None:
         return None
     room = bounds(draws, limits)
-    values = [(_value_of_knowing(draws, room, c), c) for c in _most_doubtful(draws)]
-    best = max((_designed(draws, c, known) for known, c in values), key=lambda one: one.value)
+    spends = draws.multiples[None, :] * draws.spend[:, None]
+    one_plan = allocate(spends, draws.revenue.mean(axis=0), room)
+    now = draws.at(np.ones(len(draws.spend)))
+    tests = [
+        _designed(draws, c, now[:, c], _value_of_knowing(draws, spends, room, one_plan, now[:, c]))
+        for c in _most_doubtful(now)
+    ]
+    best = max(tests, key=lambda one: one.value)
     return best if best.value > 0 else None
 
 
-def _most_doubtful(draws: ResponseDraws) -> list[int]:
-    """Campaigns by how much money their doubt is about, at most eight."""
-    now = draws.at(np.ones(len(draws.spend)))
+def _most_doubtful(now: Floats) -> list[int]:
+    """Campaigns by how much money the doubt of today's revenue (S, C) is about; eight at most."""
     return [int(c) for c in np.argsort(-now.std(axis=0))[:_MOST_CAMPAIGNS]]
 
 
-def _value_of_knowing(draws: ResponseDraws, room: Bounds, campaign: int) -> float:
-    """Money that knowing one campaign's response would add to the best plan over a horizon."""
-    spends = draws.multiples[None, :] * draws.spend[:, None]
-    response = draws.at(np.ones(len(draws.spend)))[:, campaign]
+def _value_of_knowing(
+    draws: ResponseDraws, spends: Floats, room: Bounds, one_plan: Floats, response: Floats
+) -> float:
+    """Money that knowing one campaign's response (S,) would add to the best plan for all."""
     order = np.argsort(response)
-    one_plan = allocate(spends, draws.revenue.mean(axis=0), room)
     apart = 0.0
     for part in np.array_split(order, _PARTS):
         known = draws.revenue[part].mean(axis=0)
-        plan = allocate(spends, known, room)
-        apart += (
-            len(part)
-            / len(order)
-            * (_brings(spends, known, plan) - _brings(spends, known, one_plan))
-        )
+        gain = _brings(spends, known, allocate(spends, known, room))
+        apart += len(part) / len(order) * (gain - _brings(spends, known, one_plan))
     return apart
 
 
@@ -83,38 +83,35 @@ def _brings(spends: Floats, revenue: Floats, plan: Floats) -> float:
     return sum(float(np.interp(plan[c], spends[c], revenue[c])) for c in range(len(plan)))
 
 
-def _designed(draws: ResponseDraws, campaign: int, known: float) -> Experiment:
+def _designed(draws: ResponseDraws, campaign: int, response: Floats, known: float) -> Experiment:
     """The mildest, shortest test that tells nearly as much as the best one of a campaign."""
+    doubt = float(response.std() / max(abs(response.mean()), 1e-12))
     tests = [
-        _tested(draws, campaign, known, change, weeks) for weeks in _WEEKS for change in _CHANGES
+        _tested(draws, campaign, max(0.0, known), doubt, weeks, change)
+        for weeks in _WEEKS
+        for change in _CHANGES
     ]
     most = max(test.value for test in tests)
     return next(test for test in tests if test.value >= _ENOUGH * most)
 
 
 def _tested(
-    draws: ResponseDraws, campaign: int, known: float, change: float, weeks: int
+    draws: ResponseDraws, campaign: int, known: float, doubt: float, weeks: int, change: float
 ) -> Experiment:
-    response = draws.at(np.ones(len(draws.spend)))[:, campaign]
-    changed = np.ones(len(draws.spend))
-    changed[campaign] += change
-    lift = (
-        abs(float((draws.at(changed)[:, campaign] - response).mean()))
-        * 7
-        * weeks
-        / draws.horizon_days
-    )
+    at = draws.multiples
+    expected = draws.revenue[:, campaign].mean(axis=0)
+    moved = abs(float(np.interp(1 + change, at, expected) - np.interp(1.0, at, expected)))
+    lift = moved * 7 * weeks / draws.horizon_days
     periods = 7 * weeks / draws.period_days + CARRY_OVER_PERIODS
     error = (draws.noise or 0.0) * float(np.sqrt(periods)) / max(lift, 1e-12)
-    doubt = float(response.std() / max(abs(response.mean()), 1e-12))
-    told = doubt**2 / (doubt**2 + error**2)
+    told = doubt**2 / max(doubt**2 + error**2, 1e-300)
     return Experiment(
         draws.campaign_ids[campaign],
         draws.names[campaign],
         change,
         weeks,
-        max(0.0, known) * told,
-        max(0.0, known),
+        known * told,
+        known,
         doubt,
         doubt * float(np.sqrt(1 - told)),
     )

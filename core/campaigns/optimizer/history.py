@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
+CARRY_OVER_PERIODS = 8  # counted after a horizon, and after a lift test
+
 
 @dataclass(frozen=True, slots=True)
 class LiftTest:

@@ -13,10 +13,11 @@ from core.campaigns.optimizer.limits import (
     check_multiples,
 )
 from core.campaigns.optimizer.response import ResponseDraws
-from core.campaigns.optimizer.screening import Held, screen
+from core.campaigns.optimizer.screening import Held, disbelieved, screen
 from core.campaigns.optimizer.suggestion import Remark
+from core.campaigns.optimizer.wording import say
 from core.errors import Invalid
-from core.i18n import Language, mark
+from core.i18n import NO_CURRENCY, Language, mark
 
 Respond = Callable[[History, int, float], ResponseDraws]
 """Fits a history: what its campaigns bring over so many days, up to a multiple of spend."""
@@ -35,7 +36,7 @@ class NothingToDivide(Invalid):
     def sentence(self, language: Language) -> str:
         """The sentence with what each campaign lacks."""
         held: tuple[Held, ...] = self.data["held"]
-        told = [f"{one.name}: {_said(one, language)}" for one in held[:5]]
+        told = [f"{one.name}: {say(one.why, language, NO_CURRENCY)}" for one in held[:5]]
         return language(self.message, reasons=" ".join(told))
 
 
@@ -61,7 +62,7 @@ class BudgetAnswer:
         ]
         told["binding"] += [{"limit": one.code, "of": one.campaign_id} for one in self.held]
         if self.remark is not None:
-            told["binding"].append({"limit": "outcome_too_short", "of": "outcome"})
+            told["binding"].append({"limit": "outcome_left_out", "of": "outcome"})
         returns = [Interval.of(self.draws.roi[:, c]) for c in range(len(self.draws.campaign_ids))]
         told["roi"] = [
             {"campaign_id": name, "mean": one.mean, "p05": one.p05, "p95": one.p95}
@@ -84,7 +85,8 @@ def plan_budget(
         raise NothingToDivide(held=screened.held)
     draws = respond(screened.usable, horizon_days, reach(limits))
     plan = planned(draws, held_spend, limits)
-    return BudgetAnswer(plan, draws, screened.held, held_spend, screened.remark)
+    remark = screened.remark or disbelieved(draws)
+    return BudgetAnswer(plan, draws, screened.held, held_spend, remark)
 
 
 def planned(draws: ResponseDraws, held_spend: Sequence[float], limits: BudgetLimits) -> BudgetPlan:
@@ -113,11 +115,3 @@ def without_held(limits: BudgetLimits, held: float) -> BudgetLimits:
     if limits.total is None:
         return limits
     return replace(limits, total=limits.total - held)
-
-
-def _said(held: Held, language: Language) -> str:
-    values = {
-        key: language(value.message) if hasattr(value, "message") else value
-        for key, value in held.why.values.items()
-    }
-    return language(held.why.message, **values)

@@ -17,7 +17,8 @@ class ResponseDraws:
     0, at which ``revenue`` (S, C, J) holds the incremental revenue. ``roi`` (S, C) is that
     of the whole history. ``seen_most`` (C,) is the largest multiple that stays near spend
     that was seen. ``noise`` is how far total revenue strays from what is expected in one
-    period of ``period_days``, None where no outcome was given. Money is in ``currency``.
+    period of ``period_days``, None where no outcome was given; ``outcome_believed`` is False
+    where it said more of advertising than can be, and was left out. Money is in ``currency``.
     """
 
     campaign_ids: Sequence[str]
@@ -32,6 +33,7 @@ class ResponseDraws:
     roi: Floats = field(repr=False)
     period_days: int = 1
     noise: float | None = None
+    outcome_believed: bool = True
 
     def at(self, multiples: Floats) -> Floats:
         """Revenue (S, C) where each campaign spends its own multiple (C,)."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from core.campaigns.optimizer.history import History
+from core.campaigns.optimizer.response import ResponseDraws
 from core.campaigns.optimizer.suggestion import Remark
 from core.i18n import mark
 
@@ -74,6 +75,18 @@ def _too_short(history: History) -> Remark | None:
             "{least} are needed to tell advertising from season and trend."
         ),
         {"seen": told, "unit": unit, "least": least},
+    )
+
+
+def disbelieved(draws: ResponseDraws) -> Remark | None:
+    """Why the outcome did not decide how much campaigns bring; None where nothing is amiss."""
+    if draws.outcome_believed:
+        return None
+    return Remark(
+        mark(
+            "The business outcome is left out: by it, advertising would bring nearly all revenue. "
+            "Something that it does not tell, such as holidays, moved spend and revenue at once."
+        )
     )
 
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -66,3 +68,18 @@ def test_a_plan_never_gains_more_than_the_best_that_is_possible(world: World):
     plan = best_plan(draws, BudgetLimits())
     assert plan.spend.sum() == pytest.approx(draws.spend.sum())
     assert plan.uplift.p05 <= plan.uplift.mean <= plan.uplift.p95
+
+
+def test_an_outcome_by_which_advertising_brings_everything_is_not_believed():
+    world = draw(_WEEKLY, seed=5)
+    outcome = world.history.outcome
+    assert outcome is not None
+    media = world.history.attributed.sum(axis=1)
+    # Sales that follow spend, but five times as much as the platforms claim: a hidden cause.
+    moved = replace(outcome, revenue=6.0 * media)
+    draws = fit(replace(world.history, outcome=moved), 56, seed=3)
+    alone = fit(replace(world.history, outcome=None), 56, seed=3)
+    assert not draws.outcome_believed
+    assert draws.noise is not None
+    assert draws.roi.mean() == pytest.approx(alone.roi.mean(), rel=0.1)
+    assert fit(world.history, 56, seed=3).outcome_believed
