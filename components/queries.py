@@ -1,4 +1,6 @@
-"""The only place where answers are kept: by the lake generation they were read from.
+"""Answers about campaigns, kept by the lake generation they were read from.
+
+Only this module and those named ``…_queries`` beside it keep answers.
 
 A run asks for the generation once and hands it to every question, so that its answers fit one
 another whatever is published meanwhile. A person's right to the answer is asked for on every
@@ -7,7 +9,6 @@ call, before the kept answer is given.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -15,20 +16,10 @@ import streamlit as st
 from components.charts.figure import Figure
 from components.charts.spend_revenue import spend_and_revenue
 from core.accounts.access import Area, Principal
-from core.campaigns import service as campaigns
-from core.campaigns import watching
-from core.campaigns.anomalies import Anomalies, ExpectedCourse
 from core.campaigns.changes import HISTORY_WEEKS, Findings, find_changes
 from core.campaigns.detail import read_campaign, read_days
-from core.campaigns.evidence import Asked
-from core.campaigns.learned import Learned, ResponseMark
-from core.campaigns.optimizer.budget import BudgetPlan
-from core.campaigns.optimizer.experiment import Experiment
-from core.campaigns.optimizer.limits import BudgetLimits
-from core.campaigns.optimizer.suggestion import Answer, Kind
 from core.campaigns.overview import find_campaigns, read_breakdown, read_choices, read_overview
 from core.campaigns.periods import Against
-from core.campaigns.plan import CampaignRecord
 from core.campaigns.reported import ReportedCampaign
 from core.campaigns.schemas import (
     Breakdown,
@@ -41,33 +32,14 @@ from core.campaigns.schemas import (
     Overview,
     View,
 )
-from core.campaigns.suggestions import (
-    newest_response,
-    plan_budget,
-    read_response,
-    suggest,
-    suggest_test,
-)
-from core.campaigns.tracking import Tracking, Troubled
-from core.campaigns.watching import WatchedCampaign
-from core.courses import cohort_service
-from core.courses.cohort_service import PAGE_ROWS
-from core.courses.cohorts import CohortOverview, Ranking, RankingView
 from core.i18n import Language, language
 from wiring import services
 
 # What Python prints of a value says all of it, and is many times faster than walking through it.
 _BY_WORDS: dict[str | type[object], Callable[[Any], Any]] = {
     View: repr,
-    RankingView: repr,
-    CampaignRecord: repr,
-    frozenset: lambda ids: repr(sorted(ids)),
-    Asked: repr,
-    ResponseMark: repr,
-    BudgetLimits: repr,
 }
 _ALL_ROWS = 100_000
-_TROUBLED_SHOWN = 100  # those with most spend
 _CAMPAIGNS_JUDGED = 200  # those with most spend; more would not change the three largest
 
 
@@ -174,230 +146,6 @@ def campaign_changes(principal: Principal, generation: int, view: View) -> Findi
     """What changed most in the last four weeks of a view."""
     principal.require(Area.CAMPAIGNS)
     return _changes(generation, view)
-
-
-def campaigns_watched(principal: Principal, generation: int) -> tuple[WatchedCampaign, ...]:
-    """How the budgets and goals of running campaigns stand; a changed plan is seen at once."""
-    with services().reading() as session:
-        records = watching.running(campaigns.list_campaigns(session, principal))
-    return _watched(generation, records, principal)
-
-
-def campaign_watched(principal: Principal, generation: int, record_id: int) -> WatchedCampaign:
-    """How one campaign's budget and goals stand. Raises ``NotFound``."""
-    with services().reading() as session:
-        record = campaigns.get_campaign(session, principal, record_id)
-    (found,) = _watched(generation, (record,), principal)
-    return found
-
-
-def campaign_anomalies(principal: Principal, generation: int, currency: str) -> Anomalies | None:
-    """The last days' anomalies of a currency's campaigns."""
-    principal.require(Area.CAMPAIGNS)
-    return _anomalies(generation, currency, principal)
-
-
-def campaign_course(
-    principal: Principal, generation: int, currency: str, campaign_id: int, kpi: str
-) -> ExpectedCourse | None:
-    """One campaign's KPI by day with its usual range."""
-    principal.require(Area.CAMPAIGNS)
-    return _expected(generation, currency, campaign_id, kpi, principal)
-
-
-def campaigns_troubled(principal: Principal, generation: int, currency: str) -> Troubled:
-    """A currency's campaigns whose tracking has trouble."""
-    principal.require(Area.CAMPAIGNS)
-    return _troubled(generation, currency, principal)
-
-
-def campaign_tracking(
-    principal: Principal, generation: int, currency: str, campaign_id: int
-) -> Tracking | None:
-    """One campaign's tracking; ``None`` where it has no row in the last four weeks."""
-    principal.require(Area.CAMPAIGNS)
-    return _tracking(generation, currency, campaign_id, principal)
-
-
-def suggestion(principal: Principal, generation: int, kind: Kind, asked: Asked) -> Answer:
-    """The suggestion of one optimizer."""
-    principal.require(Area.CAMPAIGNS)
-    return _suggestion(generation, kind, asked, principal)
-
-
-def response(principal: Principal, currency: str) -> ResponseMark | None:
-    """The latest response that was learned in a currency; it may be of an older generation."""
-    return newest_response(principal, services().responses, currency)
-
-
-def is_current(response: ResponseMark, generation: int) -> bool:
-    """Whether the figures that a response was learned from are still the same."""
-    return services().history_fingerprint(generation) == response.fingerprint
-
-
-def learned(principal: Principal, response: ResponseMark, horizon_days: int) -> Learned:
-    """One horizon of a response; the store itself keeps what was read."""
-    return read_response(principal, services().responses, response, horizon_days)
-
-
-def budget_plan(
-    principal: Principal, response: ResponseMark, horizon_days: int, limits: BudgetLimits
-) -> BudgetPlan:
-    """The best plan within the limits; raises what no plan can keep."""
-    principal.require(Area.CAMPAIGNS)
-    return _plan(response, horizon_days, limits, principal)
-
-
-def next_test(principal: Principal, response: ResponseMark, horizon_days: int) -> Experiment | None:
-    """The lift test that would tell most, within the usual limits; None where none helps."""
-    principal.require(Area.CAMPAIGNS)
-    return _test(response, horizon_days, principal)
-
-
-def cohort_overview(
-    principal: Principal, generation: int, course_id: int, today: date
-) -> CohortOverview:
-    """A course's cohort; ``NotFound`` where the person may not see its learners."""
-    with services().reading() as session:
-        before = cohort_service.presentation_before(session, principal, course_id)
-    return _cohort(generation, course_id, before, today, principal)
-
-
-def cohort_ranking(
-    principal: Principal, generation: int, course_id: int, view: RankingView, today: date
-) -> Ranking:
-    """A page of a course's learners by risk; follows a promotion at once.
-
-    What is kept holds no names: they are searched and read anew, for the rows shown.
-    """
-    with services().reading() as session:
-        cohort_service.require(session, principal, course_id)
-        version = None if view.day is None else services().risk_scores.version(view.day)
-        found = cohort_service.searched(session, principal, course_id, view)
-        kept = _ranking(generation, course_id, view, version, found, today, principal)
-        if kept.source is not None and kept.source.version != version:  # switched meanwhile
-            kept = _read_ranking(principal, generation, course_id, view, today, PAGE_ROWS)
-        return cohort_service.named(session, principal, kept)
-
-
-def risk_days() -> Sequence[int]:
-    """Days of a course for which a model answers now."""
-    return services().risk_scores.days()
-
-
-def cohort_export(
-    principal: Principal, generation: int, course_id: int, view: RankingView, today: date
-) -> tuple[CohortOverview, Ranking]:
-    """A cohort with all its learners: too many, and asked for too rarely, to keep."""
-    overview = cohort_overview(principal, generation, course_id, today)
-    whole = replace(view, page=1)
-    ranking = _read_ranking(principal, generation, course_id, whole, today, _ALL_ROWS)
-    with services().reading() as session:
-        return overview, cohort_service.named(session, principal, ranking)
-
-
-@st.cache_data(max_entries=64, show_spinner=False, hash_funcs=_BY_WORDS)
-def _suggestion(generation: int, kind: Kind, asked: Asked, _principal: Principal) -> Answer:
-    return suggest(_principal, services().suggestion_figures(generation), kind, asked)
-
-
-@st.cache_data(max_entries=256, show_spinner=False, hash_funcs=_BY_WORDS)
-def _plan(
-    response: ResponseMark, horizon_days: int, limits: BudgetLimits, _principal: Principal
-) -> BudgetPlan:
-    return plan_budget(_principal, learned(_principal, response, horizon_days), limits)
-
-
-@st.cache_data(max_entries=64, show_spinner=False, hash_funcs=_BY_WORDS)
-def _test(response: ResponseMark, horizon_days: int, _principal: Principal) -> Experiment | None:
-    return suggest_test(_principal, learned(_principal, response, horizon_days))
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def _cohort(
-    generation: int,
-    course_id: int,
-    before: int | None,  # noqa: ARG001 - a part of the key: not everybody sees the same
-    today: date,
-    _principal: Principal,
-) -> CohortOverview:
-    with services().reading() as session:
-        figures = services().cohort_figures(generation)
-        return cohort_service.overview(session, _principal, figures, course_id, today)
-
-
-@st.cache_data(max_entries=128, show_spinner=False, hash_funcs=_BY_WORDS)
-def _ranking(
-    generation: int,
-    course_id: int,
-    view: RankingView,
-    version: int | None,  # noqa: ARG001 - a part of the key
-    found: frozenset[int] | None,  # noqa: ARG001 - a part of the key: names change at any time
-    today: date,
-    _principal: Principal,
-) -> Ranking:
-    return _read_ranking(_principal, generation, course_id, view, today, PAGE_ROWS)
-
-
-def _read_ranking(
-    principal: Principal,
-    generation: int,
-    course_id: int,
-    view: RankingView,
-    today: date,
-    rows: int,
-) -> Ranking:
-    wired = services()
-    with wired.reading() as session:
-        return cohort_service.rank(
-            session,
-            principal,
-            wired.cohort_figures(generation),
-            wired.risk_scores,
-            generation,
-            course_id,
-            view,
-            today,
-            rows,
-        )
-
-
-@st.cache_data(max_entries=64, show_spinner=False, hash_funcs=_BY_WORDS)
-def _watched(
-    generation: int, records: tuple[CampaignRecord, ...], _principal: Principal
-) -> tuple[WatchedCampaign, ...]:
-    return watching.read_watched(_principal, services().watch_figures(generation), records)
-
-
-@st.cache_data(max_entries=8, show_spinner=False)
-def _anomalies(generation: int, currency: str, _principal: Principal) -> Anomalies | None:
-    figures = services().watch_figures(generation)
-    return watching.read_anomalies(_principal, figures, currency)
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def _expected(
-    generation: int, currency: str, campaign_id: int, kpi: str, _principal: Principal
-) -> ExpectedCourse | None:
-    whole = _anomalies(generation, currency, _principal)
-    if whole is None:
-        return None
-    figures = services().watch_figures(generation)
-    return watching.read_course(_principal, figures, currency, campaign_id, kpi, whole.tails)
-
-
-@st.cache_data(max_entries=8, show_spinner=False)
-def _troubled(generation: int, currency: str, _principal: Principal) -> Troubled:
-    figures = services().watch_figures(generation)
-    return watching.read_troubled(_principal, figures, currency, _TROUBLED_SHOWN)
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def _tracking(
-    generation: int, currency: str, campaign_id: int, _principal: Principal
-) -> Tracking | None:
-    figures = services().watch_figures(generation)
-    return watching.read_tracking(_principal, figures, currency, campaign_id)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

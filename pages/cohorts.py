@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import course_admin, queries, viewer
+from components import cohort_queries, course_admin, queries, viewer
 from components.cohorts import choose, head, learners, overview
 from core import clock
 from core.accounts.access import Area
@@ -17,7 +17,7 @@ def page() -> None:
     if course is None:
         head.nothing(title, principal, t)
         return
-    cohort = queries.cohort_overview(principal, generation, course.course_id, today)
+    cohort = cohort_queries.cohort_overview(principal, generation, course.course_id, today)
     actions = head.show(title, generation, cohort, t)
     with actions:
         course_admin.show(principal, course.course_id)

@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow.lib as pa
 import streamlit as st
 
-from components import queries
+from components import watch_queries
 from components.campaign_watch import anomalies, tracking
 from components.campaign_watch.wording import standing
 from components.filters import read_any_language
@@ -37,14 +37,14 @@ def show(principal: Principal, generation: int, currency: str, t: Language) -> N
     with box:
         part = _choose(t)
         if part == "pacing":
-            pacing(queries.campaigns_watched(principal, generation), t)
+            pacing(watch_queries.campaigns_watched(principal, generation), t)
             return
         st.caption(t("Every campaign in this currency, whatever the other filters."))
         if part == "days":
-            found = queries.campaign_anomalies(principal, generation, currency)
+            found = watch_queries.campaign_anomalies(principal, generation, currency)
             anomalies.show(found, currency, t)
         else:
-            tracking.show(queries.campaigns_troubled(principal, generation, currency), t)
+            tracking.show(watch_queries.campaigns_troubled(principal, generation, currency), t)
 
 
 def pacing(campaigns: Sequence[WatchedCampaign], t: Language) -> None:

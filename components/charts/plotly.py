@@ -8,7 +8,6 @@ from components.charts.figure import Figure, Line
 from components.theme import Tokens, tokens
 
 _HEIGHT = 340
-_FEW = 16  # positions
 _MANY = 31  # positions beyond which markers crowd
 _TICKS = 6
 CONFIG = {"displayModeBar": False, "responsive": True}
@@ -79,8 +78,3 @@ def _trace(figure: Figure, line: Line, tokens: Tokens) -> dict[str, Any]:
             "symbol": "circle-open" if line.dashed else "circle",
         },
     }
-
-
-def _marker(count: int) -> int:
-    """How large the dots of a line are: small ones where they would stand close together."""
-    return 8 if count <= _FEW else 4

@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components import exports, labels, queries, viewer
+from components import cohort_queries, exports, labels, viewer
 from components.cohorts import absent, choose
 from components.cohorts import export as cohort_export
 from core.accounts.access import Area, Principal
@@ -52,7 +52,7 @@ def nothing(place: DeltaGenerator, principal: Principal, t: Language) -> None:
 def risk_days(t: Language) -> Sequence[int]:
     """Days for which a model answers; none, and why, where that cannot be told."""
     try:
-        return queries.risk_days()
+        return cohort_queries.risk_days()
     except ModelDamaged as fault:
         st.error(labels.told(fault, t), icon=":material/error:")
         return ()
@@ -63,11 +63,11 @@ def answered(
 ) -> tuple[Ranking, RankingView]:
     """The ranking, and by what view; a damaged model is said, and missing work ranks instead."""
     try:
-        return queries.cohort_ranking(principal, generation, course_id, view, today), view
+        return cohort_queries.cohort_ranking(principal, generation, course_id, view, today), view
     except ModelDamaged as fault:
         st.error(labels.told(fault, viewer.words()), icon=":material/error:")
         plain = replace(view, day=None)
-        return queries.cohort_ranking(principal, generation, course_id, plain, today), plain
+        return cohort_queries.cohort_ranking(principal, generation, course_id, plain, today), plain
 
 
 def export(generation: int, of: CourseSummary, view: RankingView, today: date, t: Language) -> None:
@@ -79,7 +79,9 @@ def _build(
     generation: int, of: CourseSummary, view: RankingView, today: date, t: Language
 ) -> Callable[[], exports.Export]:
     def build(principal: Principal) -> exports.Export:
-        overview, ranking = queries.cohort_export(principal, generation, of.course_id, view, today)
+        overview, ranking = cohort_queries.cohort_export(
+            principal, generation, of.course_id, view, today
+        )
         head = [
             (t("Cohorts"), ""),
             *choose.in_words(of, view, t),

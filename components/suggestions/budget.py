@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import labels, queries
+from components import labels, suggestion_queries
 from components.suggestions import accept, card, curves, learning, limits, what_if
 from components.suggestions.head import Wanted
 from core.accounts.access import Principal
@@ -43,7 +43,7 @@ def _plan(
     t: Language,
 ) -> None:
     try:
-        plan = queries.budget_plan(principal, learned.mark, learned.horizon_days, asked)
+        plan = suggestion_queries.budget_plan(principal, learned.mark, learned.horizon_days, asked)
     except Invalid as refused:
         st.error(sentence(refused, draws.currency, t), icon=":material/block:")
         what_if.show(draws, {}, t)

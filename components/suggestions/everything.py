@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import queries
+from components import queries, suggestion_queries
 from components.suggestions import budget, card, learning, limits
 from components.suggestions.head import Wanted
 from core.accounts.access import Principal
@@ -37,7 +37,7 @@ def show(principal: Principal, generation: int, wanted: Wanted, t: Language) -> 
     budget.unchecked(learned, wanted.currency, t)
     asked = limits.show(learned.draws, sum(learned.held_spend), t)
     try:
-        plan = queries.budget_plan(principal, learned.mark, learned.horizon_days, asked)
+        plan = suggestion_queries.budget_plan(principal, learned.mark, learned.horizon_days, asked)
     except Invalid as refused:
         st.error(budget.sentence(refused, wanted.currency, t), icon=":material/block:")
         return
@@ -56,7 +56,8 @@ def _card(
     if draws is None:
         return
     others = {
-        kind: queries.suggestion(principal, generation, kind, wanted.asked()) for kind in OPTIMIZERS
+        kind: suggestion_queries.suggestion(principal, generation, kind, wanted.asked())
+        for kind in OPTIMIZERS
     }
     gains = draws.uplift(plan.multiples)
     joined = join(gains, others, _attributed(principal, generation, wanted), _SEED)

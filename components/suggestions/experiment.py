@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import labels, links, queries
+from components import labels, links, suggestion_queries
 from components.suggestions import card, learning
 from components.suggestions.head import Wanted
 from core.accounts.access import Principal
@@ -27,7 +27,7 @@ def show(principal: Principal, generation: int, wanted: Wanted, t: Language) -> 
             return
         try:
             with st.spinner(t("Weighing what each test would tell")):
-                test = queries.next_test(principal, learned.mark, learned.horizon_days)
+                test = suggestion_queries.next_test(principal, learned.mark, learned.horizon_days)
         except Invalid as refused:
             st.error(labels.told(refused, t), icon=":material/block:")
             return

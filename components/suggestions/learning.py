@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import feedback, jobs, queries
+from components import feedback, jobs, suggestion_queries
 from core.accounts.access import Area, Principal
 from core.campaigns.learned import Learned
 from core.campaigns.suggestions import request_learning
@@ -21,17 +21,17 @@ def known(
     Learning that is under way shows how far it is; the page may be left meanwhile.
     """
     jobs.watch(Area.CAMPAIGNS, [JobKind.FIT_RESPONSE], keep=0)
-    response = queries.response(principal, currency)
+    response = suggestion_queries.response(principal, currency)
     if response is None:
         _nothing_yet(principal, t)
         return None
     try:
-        learned = queries.learned(principal, response, horizon_days)
+        learned = suggestion_queries.learned(principal, response, horizon_days)
     except AppError as fault:
         st.error(fault.sentence(t), icon=":material/error:")
         _learn(principal, t)
         return None
-    if queries.is_current(response, generation):
+    if suggestion_queries.is_current(response, generation):
         st.caption(_when(learned, t))
     else:
         _older(principal, learned, t)

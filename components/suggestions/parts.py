@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from components import filters, queries
+from components import filters, suggestion_queries
 from components.suggestions import accept, budget, card, everything, experiment
 from components.suggestions.head import Wanted
 from core.accounts.access import Principal
@@ -39,7 +39,7 @@ def _card(
     country: str | None = None,
 ) -> None:
     asked = wanted.asked(country)
-    answer = queries.suggestion(principal, generation, kind, asked)
+    answer = suggestion_queries.suggestion(principal, generation, kind, asked)
     made = Made(generation, asked.seed, asked.horizon_days, asked.span.end)
 
     def take(suggestion: Suggestion) -> None:

@@ -91,14 +91,13 @@ class Anomaly:
 
 @dataclass(frozen=True)
 class Anomalies:
-    """The anomalies, the least likely first; how many series were judged, and could not be.
+    """The anomalies, the least likely first, and how many series were judged.
 
     ``tails`` are the degrees of freedom learned for each KPI, for drawing one series alone.
     """
 
     found: tuple[Anomaly, ...]
     judged: int
-    too_short: int
     first_day: date
     last_day: date
     tails: Mapping[str, float]
@@ -119,11 +118,9 @@ def find_anomalies(block: DailyBlock, judged_days: int = JUDGED_DAYS) -> Anomali
         for anomaly in _told(block, kpi, one, odd[kpi], p_values[kpi])
     ]
     judged = sum(int(np.isfinite(p).any(axis=1).sum()) for p in p_values.values())
-    watched = sum(int(np.isfinite(block.values(kpi)).any(axis=1).sum()) for kpi in WATCHED)
     return Anomalies(
         found=tuple(sorted(found, key=lambda one: (one.p_value, one.campaign_id, one.kpi))),
         judged=judged,
-        too_short=watched - judged,
         first_day=block.days[-judged_days:][0],
         last_day=block.last_day,
         tails={kpi: one.tail for kpi, one in foretold.items()},

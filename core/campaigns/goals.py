@@ -58,13 +58,6 @@ def is_at_most(kpi: GoalKpi) -> bool:
     return KPI_OF[kpi].good is Good.LOWER
 
 
-def is_met(goal: Goal, value: float | None) -> bool | None:
-    """Whether a KPI's value meets its goal; ``None`` where the value is undefined."""
-    if value is None:
-        return None
-    return value <= goal.target if is_at_most(goal.kpi) else value >= goal.target
-
-
 def in_words(goal: Goal, currency: str, t: Language) -> str:
     """A goal as a reader sees it: "ROAS ≥ 3.50×"."""
     kpi = KPI_OF[goal.kpi]

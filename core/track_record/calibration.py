@@ -23,21 +23,10 @@ class Standing:
     accepted: int
     waiting: int
     told: int
-    untold: int
     as_predicted: int
     gained: int
     followed: int
     expected_gain: float | None
-
-    @property
-    def hit_rate(self) -> float | None:
-        """Share of the measured ones that came as predicted; 0.9 is what is promised."""
-        return self.as_predicted / self.told if self.told else None
-
-    @property
-    def gain_rate(self) -> float | None:
-        """Share of the measured ones that brought more than nothing."""
-        return self.gained / self.told if self.told else None
 
 
 def standing(records: Sequence[Accepted], followed_from: float) -> Standing:
@@ -52,7 +41,6 @@ def standing(records: Sequence[Accepted], followed_from: float) -> Standing:
         accepted=len(kept),
         waiting=len(kept) - len(judged),
         told=len(told),
-        untold=len(judged) - len(told),
         as_predicted=sum(_LOW <= one <= _HIGH for one in places if one is not None),
         gained=sum(one.realised.mean > 0 for one in told if one.realised),
         followed=sum(one >= followed_from for one in carried if one is not None),

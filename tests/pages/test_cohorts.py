@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine, select
 from streamlit.testing.v1 import AppTest
 
-from components import exports, queries
+from components import cohort_queries, exports
 from components.cohorts import choose, export, learners
 from components.exports import Cell
 from core import clock, i18n
@@ -126,10 +126,12 @@ def test_a_ranking_of_another_version_is_not_given_out_as_this_one_s(
         return Ranking((), 0, 0, RiskSource("model", version, trained, 30))
 
     monkeypatch.setattr(type(school.at.services.risk_scores), "version", lambda *_: 1)
-    monkeypatch.setattr(queries, "_ranking", lambda *_: ranking(2))  # kept while it was switched
-    monkeypatch.setattr(queries, "_read_ranking", lambda *_: ranking(1))
+    monkeypatch.setattr(
+        cohort_queries, "_ranking", lambda *_: ranking(2)
+    )  # kept while it was switched
+    monkeypatch.setattr(cohort_queries, "_read_ranking", lambda *_: ranking(1))
     asked = (school.taught, RankingView(day=30), date(2026, 4, 1))
-    told = queries.cohort_ranking(school.instructor, 1, *asked)
+    told = cohort_queries.cohort_ranking(school.instructor, 1, *asked)
     assert told.source is not None
     assert told.source.version == 1
 
@@ -189,7 +191,7 @@ def test_a_search_finds_the_names_of_this_moment(school: School) -> None:
 def test_an_export_holds_what_the_screen_shows_and_by_what_it_is_ranked(school: School) -> None:
     t, today = i18n.language("en"), date(2026, 4, 1)
     view = RankingView(None)
-    overview, ranking = queries.cohort_export(
+    overview, ranking = cohort_queries.cohort_export(
         school.instructor, school.at.services.warehouse.generation(), school.taught, view, today
     )
     head = choose.in_words(overview.course, view, t)
@@ -222,7 +224,7 @@ def test_figures_of_a_cohort_s_export_are_numbers_and_dates_are_dates(school: Sc
         before = session.get_one(Course, school.other)
         before.series_code, before.start_date = "A1", date(2025, 3, 3)
         teaches(session, school.instructor, before)
-    overview, ranking = queries.cohort_export(
+    overview, ranking = cohort_queries.cohort_export(
         school.instructor,
         school.at.services.warehouse.generation(),
         school.taught,
@@ -270,7 +272,7 @@ def test_the_reasons_of_the_chosen_learner_are_read_below_the_table() -> None:
 
 def test_nobody_elses_course_is_exported(school: School) -> None:
     with pytest.raises(NotFound):
-        queries.cohort_export(
+        cohort_queries.cohort_export(
             school.instructor, 1, school.other, RankingView(None), date(2026, 4, 1)
         )
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from components import queries
+from components import watch_queries
 from core.accounts.access import Area, Principal, Role
 from core.alerts import service as alerts
 from core.alerts.models import Channel
@@ -119,7 +119,7 @@ def test_nothing_is_watched_for_while_the_box_is_closed(
         raise AssertionError("asked for what nobody sees")
 
     for name in ("campaigns_watched", "campaign_anomalies", "campaigns_troubled"):
-        monkeypatch.setattr(queries, name, refuse)
+        monkeypatch.setattr(watch_queries, name, refuse)
     monkeypatch.setattr(saved_views, "own_views", refuse)
     opened(campaigns_page, {})
 

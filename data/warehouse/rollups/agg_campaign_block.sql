@@ -30,14 +30,7 @@ four_weeks AS (
         currency,
         year,
         (number // 4)::INTEGER AS number,
-        sum(impressions) AS impressions,
-        sum(clicks) AS clicks,
-        sum(conversions) AS conversions,
-        sum(spend) AS spend,
-        sum(conversions_value) AS conversions_value,
-        sum(clicks_with_conversions) AS clicks_with_conversions,
-        sum(spend_with_conversions) AS spend_with_conversions,
-        sum(spend_with_value) AS spend_with_value
+        sum(COLUMNS(* EXCLUDE (campaign_id, currency, year, number)))
     FROM weeks
     GROUP BY ALL
 ),
@@ -47,14 +40,7 @@ sixteen_weeks AS (
         currency,
         year,
         (number // 4)::INTEGER AS number,
-        sum(impressions) AS impressions,
-        sum(clicks) AS clicks,
-        sum(conversions) AS conversions,
-        sum(spend) AS spend,
-        sum(conversions_value) AS conversions_value,
-        sum(clicks_with_conversions) AS clicks_with_conversions,
-        sum(spend_with_conversions) AS spend_with_conversions,
-        sum(spend_with_value) AS spend_with_value
+        sum(COLUMNS(* EXCLUDE (campaign_id, currency, year, number)))
     FROM four_weeks
     GROUP BY ALL
 ),

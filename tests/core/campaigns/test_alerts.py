@@ -125,7 +125,7 @@ def anomaly(campaign: int = 1, ago: int = 1, p: float = 1e-6, kpi: str = "spend"
 
 def found(*anomalies: Anomaly, last: date = TODAY - timedelta(days=1)) -> Anomalies:
     ranked = tuple(sorted(anomalies, key=lambda one: one.p_value))
-    return Anomalies(ranked, 10, 0, last - timedelta(days=6), last, {})
+    return Anomalies(ranked, 10, last - timedelta(days=6), last, {})
 
 
 def test_a_campaign_s_day_is_one_alert_of_what_is_least_likely():

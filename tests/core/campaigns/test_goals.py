@@ -13,7 +13,6 @@ from core.campaigns.goals import (
     in_order,
     in_words,
     is_at_most,
-    is_met,
     require_sound_goals,
 )
 from core.campaigns.kpis import Unit
@@ -33,20 +32,6 @@ def test_every_kpi_with_a_goal_is_a_kpi():
 
 def test_only_a_cost_is_to_stay_below_its_target():
     assert [GoalKpi.CPA] == [kpi for kpi in GoalKpi if is_at_most(kpi)]
-
-
-@pytest.mark.parametrize(
-    ("one", "value", "met"),
-    [
-        (goal(GoalKpi.ROAS, "3"), 3.0, True),
-        (goal(GoalKpi.ROAS, "3"), 2.99, False),
-        (goal(GoalKpi.CPA, "12.5"), 12.5, True),
-        (goal(GoalKpi.CPA, "12.5"), 12.51, False),
-        (goal(GoalKpi.CPA, "12.5"), None, None),
-    ],
-)
-def test_a_goal_is_met_on_its_good_side_and_open_where_the_value_is_undefined(one, value, met):
-    assert met is is_met(one, value)
 
 
 def test_goals_are_written_with_their_sign_and_unit():

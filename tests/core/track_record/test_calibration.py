@@ -23,14 +23,13 @@ def test_rates_count_what_was_measured() -> None:
         accepted(status=AcceptedStatus.WITHDRAWN),
     ]
     stands = standing(records, 0.5)
-    assert (4, 1, 2, 1) == (stands.accepted, stands.waiting, stands.told, stands.untold)
+    assert (4, 1, 2) == (stands.accepted, stands.waiting, stands.told)
     assert (1, 1, 1) == (stands.as_predicted, stands.gained, stands.followed)
-    assert (0.5, 0.5) == (stands.hit_rate, stands.gain_rate)
 
 
 def test_without_a_verdict_no_rate_is_made_up() -> None:
     stands = standing([accepted()], 0.5)
-    assert (None, None, None) == (stands.hit_rate, stands.gain_rate, stands.expected_gain)
+    assert (0, None) == (stands.told, stands.expected_gain)
     assert agrees(accepted()) is None
 
 
@@ -54,4 +53,4 @@ def test_calibrated_predictions_are_found_to_be_so() -> None:
         records.append(replace(record, judgement=verdict))
     assert np.allclose(observed(records), LEVELS, atol=0.06)
     stands = standing(records, 0.5)
-    assert 0.86 < (stands.hit_rate or 0) < 0.94
+    assert 0.86 < stands.as_predicted / stands.told < 0.94
