@@ -71,3 +71,34 @@ def without_currency(name: str) -> tuple[str, str | None]:
     """A heading without the currency it names: "Amount spent (EUR)" → "amount spent", "EUR"."""
     match = _CURRENCY.search(fold(name))
     return (fold(name)[: match.start()], match[1].upper()) if match else (fold(name), None)
+
+
+# What files of details, written by hand or by a team's own export, call our columns.
+DETAIL_TEXTS = {
+    "source_relation": "source_relation",
+    "date": "date",
+    "platform": "platform",
+    "account_id": "account_id",
+    "account_name": "account_name",
+    "campaign": "campaign_id",
+    "campaign_name": "campaign_name",
+    "campaign_type": "campaign_type",
+    "currency": "currency",
+}
+DETAIL_NUMBERS = {
+    name: name for name in ("clicks", "impressions", "spend", "conversions", "conversions_value")
+}
+DETAIL_ALIASES = {
+    "date": ("date_day", *DAY),
+    "campaign": ("campaign_id", *CAMPAIGN),
+    "campaign_id": CAMPAIGN_ID,
+    "campaign_name": CAMPAIGN,
+    "account_id": ACCOUNT_ID,
+    "account_name": ACCOUNT,
+    "currency": CURRENCY,
+    "clicks": CLICKS,
+    "impressions": IMPRESSIONS,
+    "spend": ("cost", "amount spent", "cout", "kosten", "coste", "costo"),
+    "conversions": CONVERSIONS,
+    "conversions_value": ("conversion value", "conv value", "revenue"),
+}
