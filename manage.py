@@ -197,7 +197,7 @@ def promote(name: str, version: int) -> None:
 def evaluate(
     family: str,
     source: Annotated[Path, typer.Option(help="A folder of the model's kind of data.")],
-    day: Annotated[int, typer.Option(help="Day of the course.")],
+    day: Annotated[int, typer.Option(help="Day of the course.", min=0)],
     test_presentation: Annotated[str, typer.Option(help="Tested on; all earlier are learned.")],
     seed: Annotated[int, typer.Option(help="Same seed and data, same model.")] = 1,
     as_json: AsJson = False,

@@ -93,7 +93,7 @@ def _row(t: Language, job: Job, report: Report) -> dict[str, str]:
         t(label): MISSING if _is_unread(report) else t.number(report[name])
         for name, label in _COUNTS.items()
     }
-    finished = t.date(job.finished_at and job.finished_at.date())
+    finished = t.moment(job.finished_at)
     spend = report["totals"].get("spend")
     held = t.number(spend, 2) if spend is not None else MISSING
     return {t("File"): report["file"], **counts, t("Spend held"): held, t("Finished"): finished}

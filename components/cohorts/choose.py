@@ -32,6 +32,8 @@ def course(principal: Principal, t: Language) -> CourseSummary | None:
     named = {str(one): one for one in by_id}
     if _COURSE not in st.session_state and asked in named:
         st.session_state[_COURSE] = named[asked]
+    if _COURSE not in st.session_state and asked:
+        st.info(t("The course of this link does not exist, or you may not see it."))
     chosen = st.selectbox(
         t("Course"), list(by_id), format_func=lambda one: _name(by_id[one], t), key=_COURSE
     )

@@ -31,5 +31,5 @@ class TooLittleHistory(Invalid):
     code = "too_little_history"
     message = mark(
         "On day {day} there are no two rounds of concluded courses to learn from and to test on. "
-        "Import courses that have ended, or wait until more have."
+        "It takes courses that have ended, of at least two start dates."
     )

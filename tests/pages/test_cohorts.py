@@ -106,6 +106,7 @@ def test_another_course_in_the_address_gives_nothing_of_it(school: School) -> No
     test = visit(school, Role.INSTRUCTOR, course=str(school.other))
     assert not test.exception
     assert school.taught == test.selectbox[0].value
+    assert test.info[0].value.startswith("The course of this link does not exist")
     assert "Stranger" not in str(test.dataframe[0].value)
 
 
@@ -115,6 +116,7 @@ def test_a_course_in_the_address_that_is_none_leads_to_the_first(
 ) -> None:
     test = visit(school, Role.STAFF, course=asked)
     assert not test.exception
+    assert test.info[0].value.startswith("The course of this link does not exist")
     assert test.dataframe
 
 

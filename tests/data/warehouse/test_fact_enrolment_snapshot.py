@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -5,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.warehouse import snapshots
 from data.warehouse.snapshots import DAYS, snapshot_sql
 from data.warehouse.tables import FOLDER, parse
 from tests.data.warehouse.enrolments import School
@@ -263,3 +265,13 @@ def test_who_comes_and_leaves_after_a_day_changes_nothing_of_its_snapshot(
         school.enrol(100 + course, course, on=-5, ended=100, status=outcome, user="user-1")
     after = without_outcome(school, 30)
     assert before == {key: row for key, row in after.items() if key[0] < 100}
+
+
+def test_a_query_that_does_not_tell_its_days_on_one_line_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    written = parse(FOLDER / "facts/fact_enrolment_snapshot.sql")
+    broken = replace(written, sql=written.sql.replace("snapshot_days (day) AS", "days AS"))
+    monkeypatch.setattr(snapshots, "parse", lambda _: broken)
+    with pytest.raises(ValueError, match="does not tell its days"):
+        snapshot_sql(DAYS)
