@@ -61,11 +61,16 @@ def import_ads(
     rate: Annotated[
         list[str] | None, typer.Option(help="Convert amounts: EUR/USD=1.08. Repeatable.")
     ] = None,
+    sheet: Annotated[
+        str | None, typer.Option(help="Which sheet of a workbook that has several.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Import ad exports; equal rows are counted once, however often they come."""
     services = _services()
-    choices = {"dates": dates.value if dates else None, "rates": rate or []}
+    choices: dict[str, Any] = {"dates": dates.value if dates else None, "rates": rate or []}
+    if sheet:
+        choices["sheets"] = {path.name: sheet for path in files}
     chosen = [{"name": path.name, "path": str(path.resolve())} for path in files]
     payload = {"files": chosen, "language": i18n.DEFAULT, "choices": choices}
     job = _run(services, JobKind.IMPORT_ADS, payload, quiet=as_json)

@@ -96,7 +96,8 @@ def _row(t: Language, job: Job, report: Report) -> dict[str, str]:
     finished = t.moment(job.finished_at)
     spend = report["totals"].get("spend")
     held = t.number(spend, 2) if spend is not None else MISSING
-    return {t("File"): report["file"], **counts, t("Spend held"): held, t("Finished"): finished}
+    name = " · ".join(filter(None, (report["file"], report.get("sheet"))))
+    return {t("File"): name, **counts, t("Spend held"): held, t("Finished"): finished}
 
 
 def _quarantine(t: Language, job: Job, report: Report) -> None:

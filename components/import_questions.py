@@ -35,7 +35,8 @@ def start(principal: Principal, uploads: Sequence[Upload], choices: Mapping[str,
     with services().reading() as session:
         known = repository.mappings(session)
     limit = services().settings.max_import_mb * 1_000_000
-    peeks = [peek(Path(one.path), one.name, known, limit) for one in uploads]
+    sheets = choices.get("sheets") or {}
+    peeks = [peek(Path(one.path), one.name, known, limit, sheets.get(one.name)) for one in uploads]
     if _is_open(peeks, choices):
         st.session_state[_KEY] = _Waiting(uploads, peeks, choices)
         st.rerun()
@@ -52,11 +53,16 @@ def show(principal: Principal) -> None:
     if waiting is None:
         return
     t = viewer.words()
-    pairs = zip(waiting.uploads, waiting.peeks, strict=True)
-    unknown = next(((file, seen) for file, seen in pairs if seen and not seen.is_known), None)
+    pairs = [
+        (file, seen) for file, seen in zip(waiting.uploads, waiting.peeks, strict=True) if seen
+    ]
+    several = next(((file, seen) for file, seen in pairs if seen.sheets), None)
+    unknown = next(((file, seen) for file, seen in pairs if not seen.is_known), None)
     with st.container(border=True, key="import-questions"):
         st.subheader(t("Before the import"), anchor=False)
-        if unknown:
+        if several:
+            _ask_sheet(principal, waiting, *several)
+        elif unknown:
             _ask_columns(principal, waiting, *unknown)
         else:
             _ask_dates(principal, waiting)
@@ -65,7 +71,25 @@ def show(principal: Principal) -> None:
 def _is_open(peeks: Sequence[Peek | None], choices: Mapping[str, Any]) -> bool:
     seen = [one for one in peeks if one]
     needs_order = any(one.undecided_date for one in seen) and not choices.get("dates")
-    return needs_order or any(not one.is_known for one in seen)
+    return needs_order or any(one.sheets or not one.is_known for one in seen)
+
+
+def _ask_sheet(principal: Principal, waiting: _Waiting, file: Upload, seen: Peek) -> None:
+    t = viewer.words()
+    sheet = st.radio(
+        t("Which sheet of {file} is to be imported?", file=literal(file.name)),
+        seen.sheets,
+        index=None,
+        format_func=literal,
+        key=f"import-sheet-{file.path}",
+    )
+    if _answered(t, t("Continue")):
+        if sheet is None:
+            st.error(t("Choose a sheet."), icon=":material/error:")
+            return
+        with feedback.sentences():
+            sheets = {**(waiting.choices.get("sheets") or {}), file.name: sheet}
+            start(principal, waiting.uploads, {**waiting.choices, "sheets": sheets})
 
 
 def _ask_columns(principal: Principal, waiting: _Waiting, file: Upload, seen: Peek) -> None:

@@ -33,7 +33,7 @@ def _ads(principal: Principal) -> None:
     with st.form("import-ads", clear_on_submit=True):
         st.subheader(t("Import ad exports"), anchor=False)
         files = st.file_uploader(
-            t("CSV exports of ad platforms, or the unified ad report"),
+            t("CSV or XLSX exports of ad platforms, or the unified ad report"),
             accept_multiple_files=True,
             help=t(
                 "Files that belong together, such as Google's campaign history and its stats, "

@@ -42,12 +42,14 @@ class Choices:
     """Nothing is chosen by default: dates that may be two things are refused, money is kept.
 
     ``mappings`` say of files that nobody knows what their columns mean: by the signature of
-    the columns, our columns and the file's.
+    the columns, our columns and the file's. ``sheets`` are the sheets to read of workbooks that
+    have several, by the shown name of the file.
     """
 
     dates: DateOrder | None = None
     rates: tuple[Rate, ...] = ()
     mappings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    sheets: Mapping[str, str] = field(default_factory=dict)
 
     def rate(self, currency: str) -> Rate | None:
         """The rate for amounts in a currency, where one was given."""
@@ -72,7 +74,8 @@ def read_rate(text: str) -> Rate:
 def read_choices(
     given: Mapping[str, Any] | None, mappings: Mapping[str, Mapping[str, Any]]
 ) -> Choices:
-    """The choices of a request: ``dates`` ("dmy" or "mdy") and ``rates`` as people write them."""
+    """The choices of a request: ``dates`` ("dmy" or "mdy"), ``rates`` and ``sheets``."""
     told = given or {}
     dates = DateOrder(told["dates"]) if told.get("dates") else None
-    return Choices(dates, tuple(read_rate(text) for text in told.get("rates", ())), mappings)
+    rates = tuple(read_rate(text) for text in told.get("rates", ()))
+    return Choices(dates, rates, mappings, told.get("sheets") or {})

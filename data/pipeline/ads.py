@@ -61,7 +61,12 @@ def import_ads(
     with lake.publishing(now=now) as publication, build.connect(publication) as connection:
         progress(0.0, CHECKING)
         knows = partial(is_header, mappings=choices.mappings)
-        texts = [open_text(path, shown[path], lake.work, max_bytes, knows) for path in files]
+        texts = [
+            open_text(
+                path, shown[path], lake.work, max_bytes, knows, choices.sheets.get(shown[path])
+            )
+            for path in files
+        ]
         staged = _stage(connection, texts, lake.work, progress, choices)
         staged = _finish(connection, publication, staged)
         progress(0.5, COMPARING)

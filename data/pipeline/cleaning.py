@@ -8,7 +8,7 @@ import ibis.expr.types as ir
 from core.i18n import NO_CURRENCY
 from core.imports.choices import Rate
 from data.pipeline import keys
-from data.pipeline.dates import DateFormat
+from data.pipeline.dates import MONTHS, DateFormat
 from data.pipeline.kinds import (
     AUDIENCE_DAYS,
     CAMPAIGN_DAYS,
@@ -35,6 +35,9 @@ _MEASURES = ("impressions", "clicks", "spend", "conversions", "conversions_value
 _CAMPAIGN = (
     "platform", "account_id", "account_name", "external_id", "campaign_name", "campaign_type",
 )  # fmt: skip
+_MONTH_WORDS = ibis.literal(
+    "".join(f"|{begin}-{month:02}" for month, begins in MONTHS.items() for begin in begins)
+)  # a chain of comparisons would be written out for each of its words
 TOTAL = r"(?i)^(total|totale?s|gesamt|insgesamt|summe|grand total)\s*(:|$)"
 _MONEY = frozenset({"spend", "conversions_value", "revenue", "lift", "lift_p05", "lift_p95"})
 
@@ -290,7 +293,19 @@ def _date(text: ir.StringValue, dates: DateFormat) -> ir.DateValue:
 def _rewritten(text: ir.StringValue, dates: DateFormat) -> ir.DateValue:
     matches = text.re_search(dates.pattern)
     rewritten = text.re_replace(dates.pattern, dates.rewritten)
+    if dates.has_words:
+        rewritten = _with_number_of_month(rewritten)
     return ibis.ifelse(matches, rewritten, ibis.null("string")).try_cast("date")
+
+
+def _with_number_of_month(text: ir.StringValue) -> ir.StringValue:
+    """2026-janv-5 as 2026-1-5; null where the word is no month."""
+    word = ibis.literal("|") + text.lower().re_extract(r"-(jui.|...)[^-]*-", 1)
+    at = _MONTH_WORDS.find(word)
+    number = ibis.ifelse(
+        at < 0, ibis.null("string"), _MONTH_WORDS.substr(at + word.length(), 3) + "-"
+    )
+    return text.re_extract(r"^(\d{4})-", 1) + number + text.re_extract(r"-(\d{1,2})$", 1)
 
 
 def _numbers(rows: ir.Table, layout: Layout, written: Written) -> dict[str, ir.Value]:

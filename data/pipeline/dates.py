@@ -7,14 +7,27 @@ from enum import Enum
 from core.imports.choices import DateOrder
 from data.pipeline.faults import AmbiguousDates, DatesInTwoFormats
 
+_S = "[ \u00a0\u202f]"
+_WEEKDAY = rf"(?:[^\d\s,]+,?{_S})?"
+_WORD_FIRST = rf"^{_WEEKDAY}([^\d\s,.]+)\.?{_S}(\d{{1,2}})(?:st|nd|rd|th)?,?{_S}(\d{{4}})$"
+_DAY_THEN_WORD = (
+    rf"^{_WEEKDAY}(\d{{1,2}})(?:\.|er|º)?(?:{_S}|-)(?:de{_S})?"
+    rf"([^\d\s,.-]+)\.?,?(?:{_S}|-)(?:de{_S})?(\d{{4}})$"
+)
+
 
 class DateFormat(Enum):
-    """A way to write a date: the pattern of its text, and how it is rewritten as year-month-day."""
+    """A way to write a date: the pattern of its text, and how it is rewritten as year-month-day.
+
+    Where the month is a word, the rewritten text still has the word.
+    """
 
     YEAR_FIRST = (r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})([ T].*)?$", r"\1-\2-\3", "YYYY-MM-DD")
     COMPACT = (r"^(\d{4})(\d{2})(\d{2})$", r"\1-\2-\3", "YYYYMMDD")
     DAY_FIRST = (r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})([ T].*)?$", r"\3-\2-\1", "DD/MM/YYYY")
     MONTH_FIRST = (r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})([ T].*)?$", r"\3-\1-\2", "MM/DD/YYYY")
+    WORD_FIRST = (_WORD_FIRST, r"\3-\1-\2", "Jan 5, 2026")
+    DAY_THEN_WORD = (_DAY_THEN_WORD, r"\3-\2-\1", "5 Jan 2026")
 
     @property
     def pattern(self) -> str:
@@ -27,11 +40,33 @@ class DateFormat(Enum):
         return self.value[1]
 
     @property
+    def has_words(self) -> bool:
+        """Whether the month is a word."""
+        return self in _WITH_WORDS
+
+    @property
     def shown(self) -> str:
         """The format as people write it."""
         return self.value[2]
 
 
+_WITH_WORDS = (DateFormat.WORD_FIRST, DateFormat.DAY_THEN_WORD)
+_EXCHANGEABLE = {DateFormat.DAY_FIRST, DateFormat.MONTH_FIRST}
+MONTHS = {
+    1: ("jan", "jän", "ene"),
+    2: ("feb", "fév", "fev"),
+    3: ("mar", "mär", "mrz"),
+    4: ("apr", "avr", "abr"),
+    5: ("may", "mai"),
+    6: ("jun", "juin"),
+    7: ("jul", "juil"),
+    8: ("aug", "aoû", "aou", "ago"),
+    9: ("sep",),
+    10: ("oct", "okt"),
+    11: ("nov",),
+    12: ("dec", "déc", "dez", "dic"),
+}
+"""How the words of months begin in English, French, German and Spanish, in small letters."""
 _ORDERS = {
     DateOrder.DAY_FIRST: DateFormat.DAY_FIRST,
     DateOrder.MONTH_FIRST: DateFormat.MONTH_FIRST,
@@ -55,7 +90,7 @@ def agreed_format(
             seen.setdefault(form, (text, row))
         elif _is_exchangeable(text):
             undecided = undecided or (text, row)
-    if len(seen) > 1 or (undecided and set(seen) & {DateFormat.YEAR_FIRST, DateFormat.COMPACT}):
+    if len(seen) > 1 or (undecided and set(seen) - _EXCHANGEABLE):
         raise _two_formats(seen, undecided, file, column)
     if not seen and undecided and order:
         return _ORDERS[order]
@@ -68,6 +103,9 @@ def _format(text: str) -> DateFormat | None:
     """The only format a text can be in; None where it is no date or could be in two."""
     for form in (DateFormat.YEAR_FIRST, DateFormat.COMPACT):
         if re.match(form.pattern, text):
+            return form
+    for form in _WITH_WORDS:
+        if (words := re.match(form.pattern, text)) and any(map(_is_month, words.groups())):
             return form
     parts = re.match(DateFormat.DAY_FIRST.pattern, text)
     if not parts:
@@ -94,3 +132,7 @@ def _two_formats(
     first, *others = seen.items()
     text, row = others[0][1] if others else undecided or first[1]
     return DatesInTwoFormats(file=file, value=text, row=row, column=column, other=first[0].shown)
+
+
+def _is_month(word: str) -> bool:
+    return word.lower().startswith(tuple(begin for begins in MONTHS.values() for begin in begins))

@@ -62,8 +62,8 @@ class NotText(FileFault):
     code = "not_text"
     status = 415
     message = mark(
-        "{file} is not a CSV file: its content is {kind}. "
-        "Save or export the report as CSV and import that."
+        "{file} is neither a CSV file nor an XLSX workbook: its content is {kind}. "
+        "Save or export the report as CSV or XLSX and import that."
     )
 
 

@@ -18,6 +18,7 @@ from data.pipeline.faults import (
 )
 from data.pipeline.reading import MAX_BYTES, TextFile, open_text
 from data.pipeline.recognition import is_header, plain_columns, recognise, signature
+from data.pipeline.workbook.faults import SeveralSheets
 
 _PREVIEWED = 5  # rows
 _LOOKED_AT = 100_000  # rows whose dates may show which of day and month comes first
@@ -29,6 +30,7 @@ class Peek:
 
     ``columns`` are plain names and ``headings`` the file's own, in one order; ``rows`` are its
     first. ``undecided_date`` is a date that may be day/month or month/day, where no other tells.
+    ``sheets`` are those of a workbook of which one must be chosen before anything else is known.
     """
 
     is_known: bool
@@ -37,6 +39,7 @@ class Peek:
     rows: tuple[tuple[str, ...], ...]
     signature: str
     undecided_date: str | None
+    sheets: tuple[str, ...] = ()
 
 
 def peek(
@@ -44,13 +47,16 @@ def peek(
     name: str,
     mappings: Mapping[str, Mapping[str, Any]],
     max_bytes: int = MAX_BYTES,
+    sheet: str | None = None,
 ) -> Peek | None:
     """Look into a file; None where it is at fault, which its import will say."""
     with tempfile.TemporaryDirectory() as work:
         try:
             knows = partial(is_header, mappings=mappings)
-            text = open_text(path, name, Path(work), max_bytes, knows)
+            text = open_text(path, name, Path(work), max_bytes, knows, sheet)
             return _seen(text, mappings)
+        except SeveralSheets as fault:
+            return Peek(True, (), (), (), "", None, tuple(fault.data["names"]))
         except FileFault:
             return None
 

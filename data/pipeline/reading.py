@@ -5,7 +5,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from data.pipeline.faults import (
@@ -18,6 +18,7 @@ from data.pipeline.faults import (
     NotText,
 )
 from data.pipeline.framing import DELIMITERS, IsHeader, cut_out
+from data.pipeline.workbook.converting import converted
 
 MAX_BYTES = 1_000_000_000
 _CHUNK = 1 << 20
@@ -29,12 +30,12 @@ _ABOVE_HEADER = re.compile(r'\ufeff*(?:[ \t]*[\r\n])*(?:"?sep=.?"?[ \t]*[\r\n]+)
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
 _MEANINGLESS = re.compile(f"[{re.escape(_CONTROLS.decode())}\ufffe\uffff]")
 
+_WORKBOOK = b"PK\x03\x04"  # any zip; one that is no workbook is refused as such
 _KINDS = (  # format names, the same in every language
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
     (b"GIF8", "GIF"),
     (b"%PDF", "PDF"),
-    (b"PK\x03\x04", "Excel (XLSX) / ZIP"),
     (b"\xd0\xcf\x11\xe0", "Excel (XLS)"),
     (b"\x1f\x8b", "GZIP"),
     (b"PAR1", "Parquet"),
@@ -50,6 +51,7 @@ class TextFile:
     path: Path
     columns: tuple[str, ...]  # as the file writes them
     delimiter: str
+    sheet: str | None = None  # which one of a workbook, where it has several
 
 
 def open_text(
@@ -58,17 +60,21 @@ def open_text(
     work: Path,
     max_bytes: int = MAX_BYTES,
     is_header: IsHeader | None = None,
+    sheet: str | None = None,
 ) -> TextFile:
     """Check a file and find its header; raises a named fault for whatever is wrong with it.
 
     A UTF-8 file is read where it is. One of another encoding is rewritten in ``work``, as is
     one with control characters, which are dropped, or with lines above its header. Where
     ``is_header`` knows the headers of reports, titles and comments above and the owner's line
-    below the table are left out too.
+    below the table are left out too. Of a workbook one sheet is written out in ``work``: the
+    one named ``sheet``, or the only one that can be meant.
     """
     _check_size(path, name, max_bytes)
     with path.open("rb") as file:
         start = file.read(_LONGEST_HEADER)
+    if start.startswith(_WORKBOOK):
+        return _open_workbook(path, name, work, max_bytes, is_header, sheet)
     _check_kind(start, name)
     encoding = _encoding(start)
     if encoding == "utf-8" and _is_plain(path, name):
@@ -81,6 +87,14 @@ def open_text(
             begin = file.read(_LONGEST_HEADER)
         text = cut_out(text, work / f"table-{path.stat().st_ino}.csv", begin, is_header)
     return _with_header(text, name)
+
+
+def _open_workbook(
+    path: Path, name: str, work: Path, max_bytes: int, is_header: IsHeader | None, sheet: str | None
+) -> TextFile:
+    target = work / f"sheet-{path.stat().st_ino}.csv"
+    read = converted(path, name, target, max_bytes, is_header=is_header, sheet=sheet)
+    return replace(open_text(target, name, work, max_bytes, is_header), sheet=read)
 
 
 def _check_size(path: Path, name: str, max_bytes: int) -> None:

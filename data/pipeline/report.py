@@ -63,6 +63,7 @@ class FileReport:
     note: str = ""  # why it was set aside, or what it does not tell, marked for translation
     totals_left_out: int = 0  # rows that sum up others, as exports end with; not among rows_read
     quarantine_path: Path | None = None
+    sheet: str | None = None  # which one of a workbook was read, where it has several
 
     def as_dict(self) -> dict[str, Any]:
         """The report as plain values, for JSON."""
@@ -81,6 +82,7 @@ class FileReport:
             "fate": self.fate,
             "note": self.note,
             "totals_left_out": self.totals_left_out,
+            "sheet": self.sheet,
             "quarantine_path": str(self.quarantine_path) if self.quarantine_path else None,
         }
 
@@ -113,6 +115,7 @@ def report(
         note=source.reason or source.lacks,
         totals_left_out=staged.totals_left_out,
         quarantine_path=quarantine_path,
+        sheet=staged.text.sheet,
     )
 
 

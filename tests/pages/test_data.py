@@ -164,7 +164,7 @@ def test_a_marketer_sees_neither_the_form_for_courses_nor_what_became_of_them(
     installation.enter(Role.MARKETER)
     test = run(data)
     assert [form.label for form in test.file_uploader] == [
-        "CSV exports of ad platforms, or the unified ad report"
+        "CSV or XLSX exports of ad platforms, or the unified ad report"
     ]
     assert any(caption.value == "Nothing was imported yet." for caption in test.caption)
 

@@ -9,6 +9,7 @@ from core.imports import repository
 from core.jobs import queue
 from core.jobs.models import JobKind
 from core.settings import Settings
+from tests.data.pipeline.workbook.books import book, number, rows, text
 from tests.pages.installation import Installation, run
 from tests.pages.test_data import bring, data, work
 
@@ -66,6 +67,23 @@ def test_a_mapping_without_its_date_is_not_kept(installation: Installation) -> N
     assert "Date" in test.error[0].value
     with reading(installation.services.engine) as session:
         assert {} == repository.mappings(session)
+
+
+def test_a_workbook_of_several_sheets_is_asked_about(installation: Installation) -> None:
+    marketer = installation.enter(Role.MARKETER)
+    header = [text(name) for name in ("Day", "Campaign", "Cost", "Clicks")]
+    sheets = {
+        month: rows(header, [text(day), text("Boots"), number("12.5"), number("10")])
+        for month, day in (("March", "Mar 2, 2025"), ("April", "Apr 2, 2025"))
+    }
+    test = bring("google.xlsx", book(sheets))
+    assert 0 == jobs(installation, marketer)
+    test.button(key="import-answer").click().run()
+    assert "Choose a sheet." in test.error[0].value
+    test.radio[0].set_value("April").run()
+    test.button(key="import-answer").click().run()
+    work(installation)
+    assert [(20250402, "Boots", 12.5, 10)] == facts(installation)
 
 
 @pytest.mark.parametrize(("order", "day"), [("dmy", 20250302), ("mdy", 20250203)])

@@ -8,6 +8,7 @@ import pytest
 from core.i18n import language
 from data.pipeline import faults
 from data.pipeline.faults import FileFault
+from data.pipeline.workbook.faults import WorkbookDamaged
 from tests.data.reports import Desk, row
 
 HEADER = ",".join(row())
@@ -38,10 +39,15 @@ BAD: dict[str, tuple[Callable[[Desk], Path], type[FileFault], dict[str, object]]
         faults.NotText,
         {"kind": "PNG"},
     ),
-    "a workbook": (
-        lambda desk: desk.bytes("book.csv", b"PK\x03\x04\x14\x00"),
+    "half a workbook": (
+        lambda desk: desk.bytes("book.xlsx", b"PK\x03\x04\x14\x00"),
+        WorkbookDamaged,
+        {"file": "book.xlsx"},
+    ),
+    "an old workbook, or one with a password": (
+        lambda desk: desk.bytes("book.xls", b"\xd0\xcf\x11\xe0\xa1\xb1"),
         faults.NotText,
-        {"kind": "Excel (XLSX) / ZIP"},
+        {"kind": "Excel (XLS)"},
     ),
     "binary data": (
         lambda desk: desk.bytes("data.csv", b"a,b\n1,\x00\x01\x02\xff"),
