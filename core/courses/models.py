@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.campaigns.models import Campaign
+from core.courses.rule_models import LessonGroup, RuleVersion
 from core.db import Base, Identity, enum_column
 
 
@@ -32,7 +33,9 @@ class Course(Base):
     """A course as it is taught once: its start date, its pass mark (0-100).
 
     Courses of one ``series_code`` are presentations of the same matter, told apart by
-    their start; ``external_id`` names a course that came from elsewhere.
+    their start; ``external_id`` names a course that came from elsewhere. A course without
+    ``published_at`` is a draft. ``rule_number`` counts the rules of what counts; those in force
+    are the course's own.
     """
 
     __tablename__ = "courses"
@@ -56,6 +59,9 @@ class Course(Base):
     duration_weeks: Mapped[int]
     pass_mark: Mapped[int] = mapped_column(default=40)
     is_sample: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    rule_number: Mapped[int] = mapped_column(default=1, server_default="1")
+    published_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
@@ -68,6 +74,8 @@ class Course(Base):
     assessments: Mapped[list["Assessment"]] = relationship(
         lazy="raise", cascade="all, delete-orphan", passive_deletes=True
     )
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read by SQLAlchemy
 
 
 class CourseInstructor(Base):
@@ -103,7 +111,10 @@ class Module(Base):
 
 
 class Lesson(Base):
-    """The unit a learner completes; ``weight`` is its share of progress when required."""
+    """The unit a learner completes; ``weight`` is its share of progress when required.
+
+    A lesson of a group counts with the others of the group only, and by the group's weight.
+    """
 
     __tablename__ = "lessons"
     __table_args__ = (
@@ -118,6 +129,9 @@ class Lesson(Base):
     order_index: Mapped[int]
     weight: Mapped[Decimal] = mapped_column(Numeric(9, 4), default=Decimal(1))
     is_required: Mapped[bool] = mapped_column(default=True)
+    group_id: Mapped[int | None] = mapped_column(
+        ForeignKey(LessonGroup.id, ondelete="SET NULL"), index=True
+    )
     expected_minutes: Mapped[int | None]
 
 
@@ -126,6 +140,7 @@ class Enrollment(Base):
 
     ``enrolled_at`` is absent where a source does not tell it. ``previous_attempts`` counts
     earlier tries at the same matter, ``studied_credits`` what the person studies at the time.
+    Without a ``rule_version_id`` the course's own rules hold, else those of that version.
     """
 
     __tablename__ = "enrollments"
@@ -148,6 +163,9 @@ class Enrollment(Base):
     ended_at: Mapped[datetime | None]
     previous_attempts: Mapped[int | None]
     studied_credits: Mapped[int | None]
+    rule_version_id: Mapped[int | None] = mapped_column(
+        ForeignKey(RuleVersion.id, ondelete="SET NULL"), index=True
+    )
 
 
 class LearnerAttributes(Base):

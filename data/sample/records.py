@@ -159,6 +159,7 @@ def _courses(session: Session, world: World, people: list[int]) -> list[int]:
             "duration_weeks": course.weeks,
             "pass_mark": PASS_MARK,
             "is_sample": True,
+            "published_at": _morning(course.start - _PLANNED_AHEAD * 6),
             "created_at": _morning(course.start - _PLANNED_AHEAD * 6),
             "updated_at": _morning(course.start - _PLANNED_AHEAD * 6),
         }

@@ -46,6 +46,7 @@ def _courses(connection: duckdb.DuckDBPyConnection, session: Session, now: datet
                 "title": f"{series}, {_MONTHS[start.month]} {start.year}",
                 "pass_mark": PASS_MARK,
                 "is_sample": False,
+                "published_at": now,
                 "created_at": now,
                 "updated_at": now,
                 **values,
