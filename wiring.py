@@ -24,6 +24,7 @@ from core.campaigns.optimizer.limits import BudgetLimits
 from core.campaigns.optimizer.planning import plan_budget
 from core.campaigns.ports import CampaignFigures, ReportedCampaigns, SuggestionFigures
 from core.campaigns.response_ports import CampaignHistory, Responses
+from core.campaigns.told_twice import SourceFigures
 from core.campaigns.watch_ports import WatchFigures
 from core.courses.cohorts import CohortFigures
 from core.courses.ports import RiskScores
@@ -45,6 +46,7 @@ from data.marts.documents import DocumentMart
 from data.marts.history import HistoryMart, fingerprint
 from data.marts.reported_campaigns import ReportedCampaignMart
 from data.marts.suggestions import SuggestionMart
+from data.marts.told_twice import SourceMart
 from data.marts.track_record import TrackMart
 from data.marts.watch import WatchMart
 from data.warehouse.reader import Warehouse
@@ -81,6 +83,11 @@ class Services:
         """Campaign figures of one generation; ``GenerationGone`` once it is no longer kept."""
         self.warehouse.manifest(generation)  # its views may be remembered, its files gone
         return CampaignMart(self.warehouse.at(generation))
+
+    def source_figures(self, generation: int) -> SourceFigures:
+        """Which reports tell campaigns' days; ``GenerationGone`` once it is no longer kept."""
+        self.warehouse.manifest(generation)
+        return SourceMart(self.warehouse.at(generation))
 
     def reported_campaigns(self, generation: int) -> ReportedCampaigns:
         """Campaigns as one generation knows them; ``GenerationGone`` once it is not kept."""

@@ -32,6 +32,7 @@ from core.campaigns.schemas import (
     Overview,
     View,
 )
+from core.campaigns.told_twice import Sources, read_sources
 from core.i18n import Language, language
 from wiring import services
 
@@ -101,6 +102,12 @@ def campaign_export(principal: Principal, generation: int, view: View, by: Dimen
     """A view cut by a dimension with all rows: too many, and asked for too rarely, to keep."""
     figures = services().campaign_figures(generation)
     return read_breakdown(principal, figures, view, by, _ALL_ROWS)
+
+
+def campaign_sources(principal: Principal, generation: int, view: View | None = None) -> Sources:
+    """Which days two reports tell, of all data or of a view."""
+    principal.require(Area.DATA if view is None else Area.CAMPAIGNS)
+    return _sources(generation, view, principal)
 
 
 def reported_without_record(principal: Principal, generation: int) -> Sequence[ReportedCampaign]:
@@ -196,6 +203,11 @@ def _chart(generation: int, code: str, view: View, _principal: Principal) -> Fig
 @st.cache_data(max_entries=256, show_spinner=False, hash_funcs=_BY_WORDS)
 def _breakdown(generation: int, view: View, by: Dimension, _principal: Principal) -> Breakdown:
     return read_breakdown(_principal, services().campaign_figures(generation), view, by)
+
+
+@st.cache_data(max_entries=64, show_spinner=False, hash_funcs=_BY_WORDS)
+def _sources(generation: int, view: View | None, _principal: Principal) -> Sources:
+    return read_sources(_principal, services().source_figures(generation), view)
 
 
 @st.cache_data(max_entries=16, show_spinner=False, hash_funcs=_BY_WORDS)

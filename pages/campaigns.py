@@ -12,6 +12,7 @@ from components import (
     funnel,
     kpi_row,
     queries,
+    sources,
     viewer,
 )
 from components.campaign_watch import overview as attention
@@ -39,6 +40,7 @@ def page() -> None:
         campaign_head.nothing_here(choices.days_of(view.currency), t)
         return
     st.caption(campaign_head.compared(overview, t))
+    sources.of_view(principal, generation, view, t)
     kpi_row.show(overview, t)
     chart = queries.campaign_chart(principal, generation, view, t)
     card.show(chart_title(view.span.grain, t), chart, "spend_revenue", t)

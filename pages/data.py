@@ -2,7 +2,16 @@
 
 import streamlit as st
 
-from components import import_history, import_questions, imports, jobs, platform, viewer
+from components import (
+    import_history,
+    import_questions,
+    imports,
+    jobs,
+    platform,
+    queries,
+    sources,
+    viewer,
+)
 from core.accounts.access import Area
 from core.jobs.models import JobKind
 
@@ -25,6 +34,7 @@ def page() -> None:
     import_questions.show(principal)
     jobs.watch(Area.DATA, _KINDS)
     import_history.show(principal)
+    sources.of_all(principal, queries.generation(), t)
     left, right = st.columns(2, gap="medium")
     with left:
         platform.warehouse(principal)

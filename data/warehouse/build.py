@@ -30,14 +30,9 @@ def build(connection: duckdb.DuckDBPyConnection, publication: Publication) -> No
     for name in RAW:
         view(connection, publication, name, publication.parts(name))
     for table in tables():
-        publication.put(
-            table.name,
-            [
-                part
-                for slice, inputs in _slices(table, publication)
-                if (part := _part(connection, publication, table, slice, inputs)).rows or not slice
-            ],
-        )
+        made = [_part(connection, publication, table, *one) for one in _slices(table, publication)]
+        filled = [part for part in made if part.rows or not part.slice]
+        publication.put(table.name, filled or made[:1])  # an empty file still tells the columns
         view(connection, publication, table.name, publication.parts(table.name))
 
 

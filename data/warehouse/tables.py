@@ -12,6 +12,7 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 
 TABLES = (
+    "rollups/agg_told_twice.sql",
     "facts/fact_campaign_performance.sql",
     "facts/fact_creative_performance.sql",
     "facts/fact_audience_performance.sql",

@@ -24,8 +24,8 @@ SOURCE = Source(
     constants={"platform": "google_analytics"},
     lacks=mark(
         "Google Analytics tells what people did on the site, not what the advertising cost: "
-        "without linked accounts there are no impressions, clicks or spend in it, and its "
-        "campaigns are kept apart from those of the ad platforms."
+        "without linked accounts there are no impressions, clicks or spend in it. A day that an "
+        "ad platform tells too, under the campaign's name, counts by that platform."
     ),
     needs=frozenset(),
     written_by_hand=True,
