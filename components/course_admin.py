@@ -1,37 +1,49 @@
 """Who is let into a course: enrolling a learner and naming its instructors, for staff."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
 from components import feedback, theme, viewer
 from components.labels import literal
+from core import clock
 from core.accounts.access import Area, Principal
 from core.courses import enrolling
-from core.courses.schemas import Instructor
+from core.courses.schemas import CourseSummary, Instructor
 from core.i18n import Language
 from wiring import services
 
 
-def show(principal: Principal, course_id: int) -> None:
+def show(principal: Principal, course: CourseSummary) -> None:
     """Two buttons that open a form each; nothing for those who do not administer courses."""
     if not principal.sees_all(Area.COHORTS):
         return
     t = viewer.words()
     with services().reading() as session:
-        teaching = enrolling.instructors(session, principal, course_id)
+        teaching = enrolling.instructors(session, principal, course.course_id)
     with st.container(horizontal=True):
         with st.popover(t("Enrol a learner"), icon=":material/person_add:"):
-            _by_email(
-                t("Enrol"),
-                f"enrol-{course_id}",
-                t("Enrolled. The figures count them once records are published."),
-                enrolling.enrol,
-                principal,
-                course_id,
-            )
+            _enrol(principal, course, t)
         with st.popover(t("Instructors"), icon=":material/co_present:"):
-            _instructors(teaching, principal, course_id, t)
+            _instructors(teaching, principal, course.course_id, t)
+
+
+def _enrol(principal: Principal, course: CourseSummary, t: Language) -> None:
+    """The form that enrols; for a course that has ended it warns and asks once more."""
+    action: Callable[..., object] = enrolling.enrol
+    if course.has_ended(clock.today()):
+        st.warning(
+            t(
+                "This course ended {day}. Nothing in it is due any more.",
+                day=t.date(course.last_day),
+            )
+        )
+        key = f"even-ended-{course.course_id}"
+        action = partial(action, even_ended=st.checkbox(t("Enrol all the same"), key=key))
+    said = t("Enrolled. The figures count them once records are published.")
+    key = f"enrol-{course.course_id}"
+    _by_email(t("Enrol"), key, said, action, principal, course.course_id)
 
 
 def _by_email(

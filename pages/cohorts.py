@@ -20,7 +20,7 @@ def page() -> None:
     cohort = cohort_queries.cohort_overview(principal, generation, course.course_id, today)
     actions = head.show(title, generation, cohort, t)
     with actions:
-        course_admin.show(principal, course.course_id)
+        course_admin.show(principal, course)
     if not cohort.enrolled:
         st.info(t("Nobody is enrolled in this course yet, or not since the data was renewed."))
         return

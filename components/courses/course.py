@@ -87,6 +87,8 @@ def _due(page: CoursePage, t: Language) -> None:
     st.caption(t("Next due"))
     if page.status is not EnrollmentStatus.ACTIVE:
         st.caption(t("Nothing: the enrolment has ended."))
+    elif page.course.has_ended(clock.today()):
+        st.caption(t("Nothing: the course ended {day}.", day=t.date(page.course.last_day)))
     elif not items:
         st.caption(t("Nothing is left to hand in."))
     for item in items[:_DUE_SHOWN]:

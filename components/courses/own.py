@@ -7,6 +7,7 @@ import streamlit as st
 from components import links
 from components.courses import wording
 from components.labels import literal
+from core import clock
 from core.accounts.access import Area, Principal
 from core.courses import service
 from core.courses.models import EnrollmentStatus
@@ -64,4 +65,6 @@ def _card(own: OwnCourse, t: Language) -> None:
         nearest = own.due[0]
         icon = ":material/warning:" if nearest.is_overdue else ":material/event:"
         st.markdown(f"{icon} {literal(nearest.title)}: {wording.due(nearest, t)}")
+    elif own.status is EnrollmentStatus.ACTIVE and own.course.has_ended(clock.today()):
+        st.caption(t("The course ended {day}.", day=t.date(own.course.last_day)))
     links.to("course", t("Open"), ":material/arrow_forward:", enrolment=str(own.enrollment_id))

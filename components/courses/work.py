@@ -37,7 +37,7 @@ def table(page: CoursePage, t: Language) -> pa.Table:
         "due": pa.array([_due(one, t) for one in work], pa.string()),
         "score": pa.array([_number(one.score) for one in work], pa.float64()),
         "handed_in": pa.array([_handed_in(one, t) for one in work], pa.string()),
-        "note": pa.array([_note(one, t) for one in work], pa.string()),
+        "note": pa.array([_note(one, page, t) for one in work], pa.string()),
         "kind": pa.array([t(wording.KIND_NAMES[one.kind]) for one in work], pa.string()),
         "share": pa.array([_number(one.grade_share) for one in work], pa.float64()),
     }
@@ -56,9 +56,11 @@ def _number(value: Any) -> float | None:
     return None if value is None else round(float(value), 4)
 
 
-def _note(work: Work, t: Language) -> str:
+def _note(work: Work, page: CoursePage, t: Language) -> str:
     if work.is_banked:
         return t("brought from an earlier course")
+    if work.handed_in_at is None and work.was_due_before(page.enrolled_at):
+        return t("was due before the enrolment")
     told = []
     if work.days_late:
         told.append(t.plural("{n} day late", "{n} days late", work.days_late))

@@ -256,4 +256,4 @@ def contactable(order: Sequence[LearnerFigures]) -> list[LearnerFigures]:
 def course_day(course: CourseSummary, at: datetime | date) -> int:
     """The day of the course on a date, at most its last; negative before its start."""
     on = at.date() if isinstance(at, datetime) else at
-    return min((on - course.start_date).days, course.duration_weeks * 7)
+    return (min(on, course.last_day) - course.start_date).days

@@ -35,11 +35,12 @@ def course_page(session: Session, principal: Principal, enrollment_id: int | str
     modules = _modules(enrolment_queries.lessons_with_completions(session, enrolment))
     rows = enrolment_queries.assessments_with_submissions(session, [key])
     work, grade = graded_work(course.start_date, [(one, made) for _, one, made in rows])
+    shown = summary(course)
     return CoursePage(
         enrollment_id=key,
         learner=learner,
         is_own=enrolment.user_id == principal.user_id,
-        course=summary(course),
+        course=shown,
         description=course.description,
         pass_mark=course.pass_mark,
         status=enrolment.status,
@@ -47,7 +48,7 @@ def course_page(session: Session, principal: Principal, enrollment_id: int | str
         ended_at=enrolment.ended_at,
         progress=_progress(modules),
         grade=grade,
-        due=due_work(work, enrolment.status, clock.today()),
+        due=due_work(work, shown, enrolment.status, enrolment.enrolled_at, clock.today()),
         modules=modules,
         work=work,
     )

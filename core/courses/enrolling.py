@@ -10,6 +10,7 @@ from core.audit import trail
 from core.courses import enrolment_queries
 from core.courses.models import Course, CourseInstructor, Enrollment
 from core.courses.schemas import Instructor
+from core.courses.service import summary
 from core.errors import Conflict, Forbidden, Invalid, NotFound
 from core.events import outbox
 from core.i18n import mark
@@ -47,6 +48,13 @@ class AlreadyEnrolled(Conflict):
     message = mark("{name} is already enrolled in this course.")
 
 
+class CourseEnded(Conflict):
+    """The course is over, and it was not confirmed that the person is to be enrolled even so."""
+
+    code = "course_ended"
+    message = mark("{title} has ended. Confirm that the person is to be enrolled all the same.")
+
+
 class AlreadyInstructor(Conflict):
     """The person teaches the course already."""
 
@@ -54,13 +62,23 @@ class AlreadyInstructor(Conflict):
     message = mark("{name} already teaches this course.")
 
 
-def enrol(session: Session, principal: Principal, course_id: int, email: str) -> int:
+def enrol(
+    session: Session,
+    principal: Principal,
+    course_id: int,
+    email: str,
+    *,
+    even_ended: bool = False,
+) -> int:
     """Enrol a known learner in a course; the new enrolment's id.
 
     Raises :class:`Forbidden` unless the person administers courses, NotFound for an unknown
-    course or address, :class:`NotALearner` and :class:`AlreadyEnrolled`.
+    course or address, :class:`CourseEnded` unless ``even_ended``, :class:`NotALearner` and
+    :class:`AlreadyEnrolled`.
     """
     course = _course(session, principal, course_id)
+    if summary(course).has_ended(clock.today()) and not even_ended:
+        raise CourseEnded(title=course.title)
     person = _person(session, email)
     if not enrolment_queries.has_role(session, person.id, Role.LEARNER):
         raise NotALearner(name=person.name)

@@ -1,7 +1,7 @@
 """Values that the courses' services hand out."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from core.courses.due import DueItem
@@ -21,6 +21,15 @@ class CourseSummary:
     start_date: date
     duration_weeks: int
     is_sample: bool
+
+    @property
+    def last_day(self) -> date:
+        """The day on which its weeks are over; days count from the start, which is day 0."""
+        return self.start_date + timedelta(weeks=self.duration_weeks)
+
+    def has_ended(self, today: date) -> bool:
+        """Whether its last day has passed."""
+        return today > self.last_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +113,12 @@ class Work:
     days_late: int | None
     score: Decimal | None
     is_banked: bool
+
+    def was_due_before(self, enrolled_at: datetime | None) -> bool:
+        """Whether its due date had passed when the person enrolled, where both are known."""
+        if self.due_on is None or enrolled_at is None:
+            return False
+        return self.due_on < enrolled_at.date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,15 +42,16 @@ def _own(
     enrolment: Enrollment, course: Course, progress: Progress, attempts: list[Attempt]
 ) -> OwnCourse:
     work, grade = graded_work(course.start_date, attempts)
+    shown = summary(course)
     return OwnCourse(
         enrollment_id=enrolment.id,
-        course=summary(course),
+        course=shown,
         status=enrolment.status,
         enrolled_at=enrolment.enrolled_at,
         progress=progress,
         grade=grade,
         pass_mark=course.pass_mark,
-        due=due_work(work, enrolment.status, clock.today()),
+        due=due_work(work, shown, enrolment.status, enrolment.enrolled_at, clock.today()),
     )
 
 

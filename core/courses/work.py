@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from core.courses.due import DueItem, days_late, due_on, next_due
 from core.courses.grade import Grade, Piece, best_score, effective_weights, grade_so_far
 from core.courses.models import Assessment, EnrollmentStatus, Submission
-from core.courses.schemas import Work
+from core.courses.schemas import CourseSummary, Work
 
 Attempt = tuple[Assessment, Submission | None]
 
@@ -36,12 +36,23 @@ def graded_work(start: date, attempts: Iterable[Attempt]) -> tuple[tuple[Work, .
     return work, grade_so_far(pieces, scores)
 
 
-def due_work(work: Iterable[Work], status: EnrollmentStatus, today: date) -> tuple[DueItem, ...]:
-    """What is still to be handed in; nothing is once an enrolment has ended."""
-    if status is not EnrollmentStatus.ACTIVE:
+def due_work(
+    work: Iterable[Work],
+    course: CourseSummary,
+    status: EnrollmentStatus,
+    enrolled_at: datetime | None,
+    today: date,
+) -> tuple[DueItem, ...]:
+    """What is still to be handed in; nothing is once the enrolment or the course has ended.
+
+    Work whose day had passed when the person enrolled was never theirs to hand in by then.
+    """
+    if status is not EnrollmentStatus.ACTIVE or course.has_ended(today):
         return ()
     still_open = (
-        (one.assessment_id, one.title, one.due_on) for one in work if one.handed_in_at is None
+        (one.assessment_id, one.title, one.due_on)
+        for one in work
+        if one.handed_in_at is None and not one.was_due_before(enrolled_at)
     )
     return tuple(next_due(still_open, today))
 

@@ -43,7 +43,9 @@ def run_one(engine: Engine, handlers: Mapping[JobKind, Handler], owner: str | No
     if job is None:
         return False
     with structlog.contextvars.bound_contextvars(job_id=job.id, job_kind=job.kind.value):
-        _perform(engine, handlers, job, owner)
+        error = _perform(engine, handlers, job, owner)
+        if error is not None:  # a command prints it as a sentence instead
+            _log.info("job_failed", code=error.code, data=lease.describe(error)["data"])
     return True
 
 
@@ -91,7 +93,11 @@ def worker_name() -> str:
     return f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
 
 
-def _perform(engine: Engine, handlers: Mapping[JobKind, Handler], job: Job, owner: str) -> None:
+def _perform(
+    engine: Engine, handlers: Mapping[JobKind, Handler], job: Job, owner: str
+) -> AppError | None:
+    """Do a job and record how it ended; the named error that ended it, if one did."""
+
     def progress(share: float, step: str) -> None:
         with unit_of_work(engine) as session:
             lease.renew(session, job.id, owner, share, step)
@@ -103,11 +109,16 @@ def _perform(engine: Engine, handlers: Mapping[JobKind, Handler], job: Job, owne
     except LeaseLost:
         _log.warning("job_lease_lost")
     except AppError as error:
-        _log.info("job_failed", code=error.code, data=lease.describe(error)["data"])
         _fail(engine, job.id, owner, error)
+        return error
     except Exception as fault:  # noqa: BLE001 - the worker is an edge: the fault gets an id
-        made = logs.report(fault, "job_crashed")
-        _fail(engine, job.id, owner, surroundings.named(fault) or Unexpected(id=made))
+        named = surroundings.named(fault)
+        if named is None:
+            _fail(engine, job.id, owner, Unexpected(id=logs.report(fault, "job_crashed")))
+            return None
+        _fail(engine, job.id, owner, named)
+        return named
+    return None
 
 
 def _insist(engine: Engine, change: Callable[[Session], None]) -> None:

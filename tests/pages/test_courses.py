@@ -14,6 +14,8 @@ from core.audit import trail
 from core.courses import enrolling
 from core.courses.course_page import LOOKED_AT
 from core.courses.models import AssessmentKind, Enrollment, EnrollmentStatus, LessonCompletion
+from core.courses.schemas import CourseSummary
+from core.courses.service import summary
 from core.db import reading, unit_of_work
 from core.settings import Settings
 from tests.core.courses.records import (
@@ -44,11 +46,11 @@ def one_course() -> None:
     course.page()
 
 
-def admin_of(course_id: int) -> None:
+def admin_of(course: "CourseSummary") -> None:
     """What the Cohorts page draws for those who administer a course."""
     from components import course_admin, viewer
 
-    course_admin.show(viewer.principal(), course_id)
+    course_admin.show(viewer.principal(), course)
 
 
 @dataclass
@@ -59,6 +61,7 @@ class School:
     learner: Principal
     instructor: Principal
     course_id: int
+    course: CourseSummary
     lessons: list[int]
     enrolment: int
     other: int
@@ -87,7 +90,9 @@ def school(monkeypatch: pytest.MonkeyPatch, sqlite_engine: Engine, settings: Set
         hand_in(session, own, essay, 12, 64.5)
         other = enrol(session, person(session, "Ben", Role.LEARNER), made)
         teaches(session, instructor, made)
-        return School(at, learner, instructor, made.id, lesson_ids(made), own.id, other.id)
+        return School(
+            at, learner, instructor, made.id, summary(made), lesson_ids(made), own.id, other.id
+        )
 
 
 def told(test: AppTest) -> list[str]:
@@ -202,7 +207,7 @@ def test_staff_enrol_a_learner_and_a_second_time_is_told(school: School) -> None
     with unit_of_work(school.at.services.engine) as session:
         person(session, "Cleo", Role.LEARNER)
     school.at.enter_again(Role.STAFF)
-    test = run(admin_of, course_id=school.course_id)
+    test = run(admin_of, course=school.course)
     for _ in range(2):
         test.text_input(key=f"enrol-{school.course_id}-email").set_value("cleo@example.org")
         test.form_submit_button[0].click().run()
@@ -210,16 +215,51 @@ def test_staff_enrol_a_learner_and_a_second_time_is_told(school: School) -> None
     assert ["Cleo is already enrolled in this course."] == [one.value for one in test.error]
 
 
+def test_staff_are_warned_that_a_course_has_ended_and_enrol_all_the_same(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 5, 1))
+    with unit_of_work(school.at.services.engine) as session:
+        person(session, "Cleo", Role.LEARNER)
+    school.at.enter_again(Role.STAFF)
+    test = run(admin_of, course=school.course)
+    assert ["This course ended Apr 13, 2026. Nothing in it is due any more."] == [
+        one.value for one in test.warning
+    ]
+
+    said = []
+    for confirmed in (False, True, True):
+        test.checkbox[0].set_value(confirmed)
+        test.text_input(key=f"enrol-{school.course_id}-email").set_value("cleo@example.org")
+        test.form_submit_button[0].click().run()
+        said.append([one.value for one in test.error])
+
+    asked = "Course A1 has ended. Confirm that the person is to be enrolled all the same."
+    assert [[asked], [], ["Cleo is already enrolled in this course."]] == said
+
+
+def test_a_learner_of_a_course_that_has_ended_is_told_so_and_nothing_is_overdue(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "today", lambda: date(2030, 5, 1))
+    page = school.visit(Role.LEARNER, school.enrolment)
+    card = run(my_courses)
+
+    assert "Nothing: the course ended Apr 13, 2026." in told(page)
+    assert "The course ended Apr 13, 2026." in told(card)
+    assert not [line for line in [*told(page), *told(card)] if "overdue" in line]
+
+
 def test_an_instructor_is_offered_no_administration_of_their_course(school: School) -> None:
     school.at.enter_again(Role.INSTRUCTOR)
-    test = run(admin_of, course_id=school.course_id)
+    test = run(admin_of, course=school.course)
 
     assert [0, 0] == [len(test.button), len(test.text_input)]
 
 
 def test_staff_take_a_course_from_an_instructor(school: School) -> None:
     school.at.enter_again(Role.STAFF)
-    test = run(admin_of, course_id=school.course_id)
+    test = run(admin_of, course=school.course)
     key = f"remove-{school.course_id}-{school.instructor.user_id}"
     test.button(key=key).click().run()
 

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -189,3 +189,34 @@ def test_my_courses_tell_grade_and_what_is_due_of_each_course(engine, school):
         (own,) = my_courses(session, school["ana"])
 
     assert (55, 40, "Essay") == (own.grade.percent, own.pass_mark, own.due[0].title)
+
+
+def test_work_due_before_the_enrolment_is_not_overdue_and_can_still_be_handed_in(engine, school):
+    with unit_of_work(engine) as session:
+        late = enrol(session, school["ben"], school["first"])
+        late.enrolled_at = datetime(2026, 3, 13, 8, tzinfo=UTC)
+
+    page = seen(engine, school["ben"], late.id)
+
+    assert [("Report", -2), ("Exam", None)] == [(one.title, one.days_left) for one in page.due]
+    assert [True, False, False] == [one.was_due_before(page.enrolled_at) for one in page.work]
+
+
+def test_work_due_on_the_day_of_the_enrolment_is_due(engine, school):
+    with unit_of_work(engine) as session:
+        late = enrol(session, school["ben"], school["first"])
+        late.enrolled_at = datetime(2026, 3, 12, 8, tzinfo=UTC)
+
+    assert "Essay" == seen(engine, school["ben"], late.id).due[0].title
+
+
+@pytest.mark.parametrize(("day", "due"), [(42, 3), (43, 0)])
+def test_nothing_is_due_once_the_course_has_ended(engine, school, monkeypatch, day, due):
+    today = school["first"].start_date + timedelta(days=day)
+    monkeypatch.setattr(clock, "today", lambda: today)
+
+    page = seen(engine, school["ana"], school["ana in first"].id)
+    with reading(engine) as session:
+        (own,) = my_courses(session, school["ana"])
+
+    assert (due, due) == (len(page.due), len(own.due))

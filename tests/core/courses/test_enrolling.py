@@ -1,6 +1,9 @@
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
+from core import clock
 from core.accounts.access import Role
 from core.accounts.models import User
 from core.audit.models import AuditEntry
@@ -10,6 +13,7 @@ from core.courses.enrolling import (
     INSTRUCTOR_REMOVED,
     AlreadyEnrolled,
     AlreadyInstructor,
+    CourseEnded,
     NotALearner,
     NotAnInstructor,
     UnknownPerson,
@@ -27,8 +31,9 @@ from tests.core.courses.records import course, person
 
 
 @pytest.fixture
-def school(engine):
-    """A course, somebody of each kind, and nobody in the course."""
+def school(engine, monkeypatch):
+    """A course under way, somebody of each kind, and nobody in the course."""
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 3, 22))
     with unit_of_work(engine) as session:
         return {
             "ana": person(session, "Ana", Role.LEARNER),
@@ -130,3 +135,18 @@ def test_assigning_twice_is_a_conflict_and_removing_who_does_not_teach_is_not_fo
         assign_instructor(session, school["admin"], key, "ina@example.org")
     with unit_of_work(engine) as session, pytest.raises(NotFound):
         remove_instructor(session, school["admin"], key, school["ana"].user_id)
+
+
+def test_nobody_is_enrolled_in_a_course_that_has_ended_unless_it_is_confirmed(
+    engine, school, monkeypatch
+):
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 4, 14))
+    asked = (school["staff"], school["course"].id, "ana@example.org")
+    with unit_of_work(engine) as session, pytest.raises(CourseEnded) as refused:
+        enrol(session, *asked)
+    assert {"title": "Course A1"} == refused.value.data
+    assert ([], []) == told(engine)
+
+    with unit_of_work(engine) as session:
+        enrol(session, *asked, even_ended=True)
+    assert ([ENROLLED], [ENROLLED]) == told(engine)

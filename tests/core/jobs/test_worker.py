@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import OperationalError
 
-from core import clock
+from core import clock, logs
 from core.accounts.access import Principal, Role
 from core.db import reading, unit_of_work
 from core.errors import Invalid
@@ -180,6 +180,20 @@ def test_a_heartbeat_outlives_a_locked_database(
     worker.run_one(engine, {JobKind.SYNC: lambda job, progress: {"beats": is_third.wait(20)}})
     assert ["lease"] * 3 == beats[:3]
     assert {"beats": True} == load(engine, job_id).result
+
+
+def test_a_worker_logs_a_failed_job_and_a_command_leaves_it_to_its_sentence(
+    sqlite_engine: Engine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(_job: Job, _progress: worker.Progress) -> dict[str, int]:
+        raise Invalid(field="spend")
+
+    logs.configure()
+    job = worker.run_now(sqlite_engine, {JobKind.SYNC: refuse}, JobKind.SYNC, {})
+    assert ("invalid", "") == ((job.error or {})["code"], capsys.readouterr().err)
+    enqueue(sqlite_engine)
+    worker.run_one(sqlite_engine, {JobKind.SYNC: refuse})
+    assert "job_failed" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("stopped_by", [KeyboardInterrupt, SystemExit])
