@@ -1,7 +1,7 @@
 """The data platform's jobs. Only a worker or a command imports this: the pipeline is heavy."""
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from core.jobs.models import Job, JobKind
 from core.jobs.worker import Handler, Progress
 from data import uploads
 from data.archives import unpack
+from data.damage import damage_named
 from data.lake import Lake
 from data.pipeline.ads import import_ads
 from data.pipeline.oulad.files import NAMES
@@ -43,13 +44,23 @@ class Platform:
 def handlers(platform: Platform) -> Mapping[JobKind, Handler]:
     """A handler for each kind of job; doing one twice has the effect of doing it once."""
     return {
-        JobKind.IMPORT_ADS: partial(_import_ads, platform),
-        JobKind.IMPORT_OULAD: partial(_import_oulad, platform),
-        JobKind.SYNC: partial(_sync, platform),
-        JobKind.LOAD_SAMPLE: partial(_load_sample, platform),
-        JobKind.REMOVE_SAMPLE: partial(_remove_sample, platform),
-        JobKind.ADVANCE_SAMPLE: partial(_advance_sample, platform),
+        JobKind.IMPORT_ADS: partial(_naming_damage, platform, _import_ads),
+        JobKind.IMPORT_OULAD: partial(_naming_damage, platform, _import_oulad),
+        JobKind.SYNC: partial(_naming_damage, platform, _sync),
+        JobKind.LOAD_SAMPLE: partial(_naming_damage, platform, _load_sample),
+        JobKind.REMOVE_SAMPLE: partial(_naming_damage, platform, _remove_sample),
+        JobKind.ADVANCE_SAMPLE: partial(_naming_damage, platform, _advance_sample),
     }
+
+
+def _naming_damage(
+    platform: Platform,
+    handler: Callable[[Platform, Job, Progress], dict[str, Any]],
+    job: Job,
+    progress: Progress,
+) -> dict[str, Any]:
+    with damage_named(platform.lake):
+        return handler(platform, job, progress)
 
 
 def sweep_uploads(engine: Engine, folder: Path) -> None:

@@ -28,6 +28,7 @@ from data.manifest import LakeDamaged, Manifest, Part, read_manifest
 
 KEPT_GENERATIONS = 5  # a reader in mid-query keeps its files through this many publishes
 _RETRY_SECONDS = 0.05
+_DIGITS = 24  # of the digest, in a file's name
 _MANIFESTS = f"{'[0-9]' * 8}.json"
 
 
@@ -93,6 +94,10 @@ class Lake:
         """Where the files of some parts are."""
         return [str(self.files / part.file) for part in parts]
 
+    def broken_file(self) -> str | None:
+        """The first file of the current generation that is lost or is not what its name says."""
+        return next((one for one in sorted(self.manifest().files()) if self._is_broken(one)), None)
+
     @contextmanager
     def publishing(self, *, now: datetime, wait_seconds: float = 600) -> Iterator["Publication"]:
         """Hold the publisher's lock; at the end of the block publish what changed, or nothing.
@@ -112,6 +117,10 @@ class Lake:
                     self._publish(publication.next_manifest(now))
             finally:
                 shutil.rmtree(self.work, ignore_errors=True)
+
+    def _is_broken(self, file: str) -> bool:
+        path = self.files / file
+        return not path.is_file() or _digest(path)[:_DIGITS] != path.stem.rpartition("-")[2]
 
     def _make_folders(self) -> None:
         for folder in (self.files, self.work, self._manifests):
@@ -180,12 +189,9 @@ class Publication:
         self, draft: Path, table: str, rows: int, slice: str = "", made_from: str = ""
     ) -> Part:
         """Move a finished draft among the lake's files; its name follows from its content."""
-        digest = _sync_and_digest(draft)
-        name = f"{table}-{digest[:24]}.parquet"
-        if (self.lake.files / name).exists():  # the same content, kept by an earlier generation
-            draft.unlink()
-        else:
-            draft.replace(self.lake.files / name)
+        name = f"{table}-{_sync_and_digest(draft)[:_DIGITS]}.parquet"
+        # Also over a file of this name: an earlier generation's is the same, or it is damaged.
+        draft.replace(self.lake.files / name)
         return Part(name, rows, slice, made_from)
 
     def put(self, table: str, parts: Sequence[Part]) -> None:
@@ -220,6 +226,11 @@ def _take(lock: IO[str], wait_seconds: float) -> None:
 def _sync_and_digest(path: Path) -> str:
     with path.open("rb") as file:
         os.fsync(file.fileno())
+    return _digest(path)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from core import clock
 from core.i18n import mark
+from data.damage import damage_named
+from data.lake import Lake
 from data.warehouse.reader import Warehouse
 from ml import cache_writer, registry
 from ml.cache import ModelCache
@@ -56,13 +58,14 @@ def train(places: Places, model: Trainable, order: Order, progress: Progress) ->
         return earlier
     champion = ModelCache(places.models_dir).champion(order.name)
     warehouse = Warehouse(places.lake_dir, memory_mb=_MEMORY_MB)
-    trained = model.train(
-        warehouse.at(warehouse.generation()).connection(),
-        order.day,
-        order.seed,
-        progress=lambda share, step: progress(share * _TRAINING_SHARE, step),
-        champion=champion.taking(model.features) if champion else None,
-    )
+    with damage_named(Lake(places.lake_dir)):
+        trained = model.train(
+            warehouse.at(warehouse.generation()).connection(),
+            order.day,
+            order.seed,
+            progress=lambda share, step: progress(share * _TRAINING_SHARE, step),
+            champion=champion.taking(model.features) if champion else None,
+        )
     progress(_TRAINING_SHARE, LOGGING)
     return registry.log(
         places.store,

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -129,3 +130,31 @@ def test_an_archive_that_lacks_a_file_names_it(platform: Platform, tmp_path: Pat
     job = load(platform, job_id)
     assert job.error is not None
     assert (job.error["code"], job.error["data"]) == ("file_missing", {"file": "studentInfo.csv"})
+
+
+def cut(path: Path) -> None:
+    """Keep the first half of a file, as a copy that ended early does."""
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def garble(path: Path) -> None:
+    """Change bytes in a file's middle; its mark at both ends stays."""
+    content = bytearray(path.read_bytes())
+    content[40:-200] = bytes(255 - one for one in content[40:-200])
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("damage", [cut, garble, Path.unlink], ids=["cut", "garbled", "lost"])
+def test_a_damaged_file_of_the_lake_ends_an_import_by_its_name(
+    platform: Platform, desk: Desk, damage: Callable[[Path], None]
+) -> None:
+    upload(platform, desk.file("report.csv", [row(spend=1)]).read_bytes())
+    worker.run_one(platform.engine, handlers(platform))
+    (file,) = platform.lake.files.glob("ads_rows-*")
+    damage(file)
+    _, job_id = upload(platform, desk.file("report.csv", [row(spend=2)]).read_bytes())
+    worker.run_one(platform.engine, handlers(platform))
+    job = load(platform, job_id)
+    assert job.error is not None
+    assert (job.status, job.error["code"]) == (JobStatus.FAILED, "lake_damaged")
+    assert job.error["data"] == {"file": f"files/{file.name}"}

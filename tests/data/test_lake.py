@@ -184,3 +184,23 @@ def test_strange_files_and_folders_are_in_nobody_s_way(lake: Lake) -> None:
     (lake.files / "folder").mkdir()
     assert 2 == publish(lake, ads=b"two")
     assert [1, 2] == lake.generations()
+
+
+@pytest.mark.parametrize("left", [b"", b"on", b"two"])
+def test_a_file_that_is_not_what_its_name_says_is_written_anew(lake: Lake, left: bytes) -> None:
+    publish(lake, ads=b"one")
+    publish(lake, ads=b"two")
+    (path,) = lake.paths(lake.manifest(1).parts("ads"))
+    Path(path).write_bytes(left)
+    publish(lake, ads=b"one")
+    assert (b"one", None) == (content(lake, "ads"), lake.broken_file())
+
+
+def test_the_lake_tells_which_of_its_files_is_lost_or_changed(lake: Lake) -> None:
+    publish(lake, ads=b"one", dims=b"same")
+    assert lake.broken_file() is None
+    (path,) = (Path(one) for one in lake.paths(lake.manifest().parts("dims")))
+    path.write_bytes(b"sane")
+    assert path.name == lake.broken_file()
+    path.unlink()
+    assert path.name == lake.broken_file()

@@ -1,8 +1,11 @@
 """Trainings and promotions as jobs, on a real model store."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
+import duckdb
 import pytest
 from sqlalchemy import Engine
 
@@ -12,9 +15,11 @@ from core.jobs import queue, worker
 from core.jobs.models import Job, JobKind, JobStatus
 from core.registry import answering, repository
 from ml import job_handlers
+from ml.artifact import TrainedModel
 from ml.cache import ModelCache
 from ml.job_handlers import Workshop
 from ml.model_work import Places
+from tests.data.marts.facts import Campaign, Fact, publish
 from tests.ml import tiny
 from tests.ml.alias import champion
 
@@ -133,3 +138,27 @@ def test_a_worker_trains_in_a_process_of_its_own(bench: Bench) -> None:
         job = session.get_one(Job, job_id)
         assert answering.champion(repository.promotions(session, tiny.NAME)) is None
     assert (job.status, job.step) == (JobStatus.SUCCEEDED, "Logging the run")
+
+
+def test_a_training_on_a_damaged_lake_ends_by_the_name_of_the_file(
+    sqlite_engine: Engine, places: Places
+) -> None:
+    def count(connection: duckdb.DuckDBPyConnection, *_: object, **__: object) -> TrainedModel:
+        connection.execute("SELECT sum(spend) FROM fact_campaign_performance").fetchall()
+        raise AssertionError("nothing was read")
+
+    publish(places.lake_dir, [Campaign(1, "One")], [Fact(1, date(2026, 11, 22))])
+    (file,) = (places.lake_dir / "files").glob("fact_campaign_performance-*")
+    file.write_bytes(file.read_bytes()[:-40])
+    model = replace(tiny.TINY, train=count)
+    job = worker.run_now(
+        sqlite_engine,
+        job_handlers.handlers(Workshop(sqlite_engine, places, (model,), here)),
+        JobKind.TRAIN_MODEL,
+        {"name": tiny.NAME, "family": "tiny", "day": 30, "seed": 1},
+    )
+    assert job.error is not None
+    assert (job.error["code"], job.error["data"]) == (
+        "lake_damaged",
+        {"file": f"files/{file.name}"},
+    )
