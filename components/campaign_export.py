@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from components import campaign_head, exports, filters, funnel, queries, viewer
+from components.campaign_watch import export as watch_export
 from components.exports import Cell, Export, Sheet
 from components.labels import currency_unit, dimension_name, slice_name
 from core.accounts.access import Area, Principal
@@ -34,6 +35,7 @@ class _Subject:
     of: Choices | CampaignProfile
     dimensions: tuple[Dimension, ...]
     with_days: bool
+    campaign_id: int | None = None
 
 
 def of_campaigns(generation: int, choices: Choices, overview: Overview, t: Language) -> None:
@@ -46,7 +48,8 @@ def of_campaigns(generation: int, choices: Choices, overview: Overview, t: Langu
 def of_campaign(generation: int, profile: CampaignProfile, overview: Overview, t: Language) -> None:
     """The Export menu of one campaign's page; the CSV holds its days."""
     title = f"campaign_{profile.campaign_id}"
-    _menu(generation, _Subject(profile.name, title, profile, _ON_CAMPAIGN, True), overview, t)
+    subject = _Subject(profile.name, title, profile, _ON_CAMPAIGN, True, profile.campaign_id)
+    _menu(generation, subject, overview, t)
 
 
 def _menu(generation: int, subject: _Subject, overview: Overview, t: Language) -> None:
@@ -56,7 +59,9 @@ def _menu(generation: int, subject: _Subject, overview: Overview, t: Language) -
         page = queries.campaign_page(
             principal, generation, overview.view, subject.dimensions, subject.with_days
         )
-        return Export(_head(principal, generation, subject, page, t), sheets(page, t))
+        watched = watch_export.sheets(principal, generation, overview.view, subject.campaign_id, t)
+        told = (*sheets(page, t), *watched)
+        return Export(_head(principal, generation, subject, page, t), told)
 
     exports.menu(
         f"{subject.title}_{span.start:%Y-%m-%d}_{span.end:%Y-%m-%d}",

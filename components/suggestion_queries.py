@@ -12,10 +12,10 @@ from core.accounts.access import Area, Principal
 from core.campaigns.evidence import Asked
 from core.campaigns.learned import Learned, ResponseMark
 from core.campaigns.optimizer.budget import BudgetPlan
-from core.campaigns.optimizer.experiment import Experiment
 from core.campaigns.optimizer.limits import BudgetLimits
 from core.campaigns.optimizer.suggestion import Answer, Kind
 from core.campaigns.suggestions import (
+    TestAdvice,
     newest_response,
     plan_budget,
     read_response,
@@ -61,10 +61,12 @@ def budget_plan(
     return _plan(response, horizon_days, limits, principal)
 
 
-def next_test(principal: Principal, response: ResponseMark, horizon_days: int) -> Experiment | None:
-    """The lift test that would tell most, within the usual limits; None where none helps."""
+def next_test(
+    principal: Principal, response: ResponseMark, horizon_days: int, limits: BudgetLimits
+) -> TestAdvice:
+    """The lift test that would tell most within the limits; raises where no plan keeps them."""
     principal.require(Area.CAMPAIGNS)
-    return _test(response, horizon_days, principal)
+    return _test(response, horizon_days, limits, principal)
 
 
 @st.cache_data(max_entries=64, show_spinner=False, hash_funcs=_BY_WORDS)
@@ -80,5 +82,7 @@ def _plan(
 
 
 @st.cache_data(max_entries=64, show_spinner=False, hash_funcs=_BY_WORDS)
-def _test(response: ResponseMark, horizon_days: int, _principal: Principal) -> Experiment | None:
-    return suggest_test(_principal, learned(_principal, response, horizon_days))
+def _test(
+    response: ResponseMark, horizon_days: int, limits: BudgetLimits, _principal: Principal
+) -> TestAdvice:
+    return suggest_test(_principal, learned(_principal, response, horizon_days), limits)

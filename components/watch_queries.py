@@ -19,6 +19,7 @@ from wiring import services
 
 # As printed: see components.queries.
 _BY_WORDS: dict[str | type[object], Callable[[Any], Any]] = {CampaignRecord: repr}
+_ALL = 100_000
 _TROUBLED_SHOWN = 100  # those with most spend
 
 
@@ -55,6 +56,12 @@ def campaigns_troubled(principal: Principal, generation: int, currency: str) -> 
     """A currency's campaigns whose tracking has trouble."""
     principal.require(Area.CAMPAIGNS)
     return _troubled(generation, currency, principal)
+
+
+def campaigns_tracked(principal: Principal, generation: int, currency: str) -> tuple[Tracking, ...]:
+    """Every campaign of a currency with trouble, for an export: asked for too rarely to keep."""
+    figures = services().watch_figures(generation)
+    return watching.read_troubled(principal, figures, currency, _ALL).rows
 
 
 def campaign_tracking(

@@ -3,11 +3,14 @@
 import streamlit as st
 
 from components import labels, links, suggestion_queries
-from components.suggestions import card, learning
+from components.suggestions import budget, card, learning, limits
 from components.suggestions.head import Wanted
 from core.accounts.access import Principal
+from core.campaigns.learned import Learned
 from core.campaigns.optimizer import budget_card
 from core.campaigns.optimizer.experiment import Experiment
+from core.campaigns.optimizer.limits import BudgetLimits
+from core.campaigns.suggestions import TestAdvice
 from core.errors import Invalid
 from core.i18n import Language
 
@@ -20,21 +23,49 @@ def show(principal: Principal, generation: int, wanted: Wanted, t: Language) -> 
     if learned.draws is None:
         card.show(budget_card.too_thin(learned), t("Next experiment"), t)
         return
+    if learned.draws.noise is None:
+        with st.container(border=True):
+            st.subheader(t("Next experiment"), anchor=False)
+            _no_outcome(t)
+        return
+    asked = limits.show(learned.draws, sum(learned.held_spend), t)
     with st.container(border=True):
         st.subheader(t("Next experiment"), anchor=False)
-        if learned.draws.noise is None:
-            _no_outcome(t)
-            return
-        try:
-            with st.spinner(t("Weighing what each test would tell")):
-                test = suggestion_queries.next_test(principal, learned.mark, learned.horizon_days)
-        except Invalid as refused:
-            st.error(labels.told(refused, t), icon=":material/block:")
-            return
-        if test is None:
-            st.info(t("No test would change the plan enough to pay."), icon=":material/check:")
-        else:
-            _test(test, wanted, t)
+        _weighed(principal, learned, asked, wanted, t)
+
+
+def _weighed(
+    principal: Principal, learned: Learned, asked: BudgetLimits, wanted: Wanted, t: Language
+) -> None:
+    try:
+        with st.spinner(t("Weighing what each test would tell")):
+            advice = suggestion_queries.next_test(
+                principal, learned.mark, learned.horizon_days, asked
+            )
+    except Invalid as refused:
+        st.error(budget.sentence(refused, wanted.currency, t), icon=":material/block:")
+        return
+    if advice.test is not None:
+        _test(advice.test, wanted, t)
+    elif advice.looked_at:
+        said = t("No test within these limits would change the plan enough to pay.")
+        st.info(said, icon=":material/check:")
+    else:
+        st.info(
+            t("Every campaign is kept as it is, so none can be tested."), icon=":material/lock:"
+        )
+    st.caption(_looked_at(advice, t))
+
+
+def _looked_at(advice: TestAdvice, t: Language) -> str:
+    """Among how many campaigns the test was looked for, and which were left out."""
+    told = [t("{n} campaigns were weighed, within the limits of the plan.",
+              n=t.number(advice.looked_at))]  # fmt: skip
+    if advice.free > advice.looked_at:
+        told.append(t("{n} that spend less were not.", n=t.number(advice.free - advice.looked_at)))
+    if advice.locked:
+        told.append(t("{n} are kept as they are.", n=t.number(advice.locked)))
+    return " ".join(told)
 
 
 def _no_outcome(t: Language) -> None:

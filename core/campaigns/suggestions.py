@@ -1,7 +1,7 @@
 """What people do with suggestions: ask for them, try plans of their own, have more learned."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from sqlalchemy.orm import Session
@@ -14,8 +14,8 @@ from core.campaigns.optimizer import OPTIMIZERS, Sources
 from core.campaigns.optimizer.budget import BudgetPlan, Interval
 from core.campaigns.optimizer.budget_card import gain_in_money
 from core.campaigns.optimizer.experiment import Experiment, next_experiment
-from core.campaigns.optimizer.limits import BudgetLimits
-from core.campaigns.optimizer.planning import NothingToDivide, planned
+from core.campaigns.optimizer.limits import BudgetLimits, asked_multiples, bounds
+from core.campaigns.optimizer.planning import NothingToDivide, planned, without_held
 from core.campaigns.optimizer.response import ResponseDraws
 from core.campaigns.optimizer.suggestion import Answer, Kind
 from core.campaigns.ports import SuggestionFigures
@@ -47,6 +47,21 @@ class OwnPlan:
     uplift: Interval
     gain: Interval
     p_gain: float
+
+
+@dataclass(frozen=True, slots=True)
+class TestAdvice:
+    """The test worth most, and among how many of the campaigns it was looked for.
+
+    ``free`` campaigns may be changed, ``locked`` ones may not; only ``looked_at`` were weighed.
+    """
+
+    __test__ = False  # pytest would take the name for a collection of tests
+
+    test: Experiment | None
+    looked_at: int
+    free: int
+    locked: int
 
 
 def suggest(principal: Principal, figures: SuggestionFigures, kind: Kind, asked: Asked) -> Answer:
@@ -82,16 +97,50 @@ def plan_budget(principal: Principal, learned: Learned, limits: BudgetLimits) ->
     return planned(learned.draws, learned.held_spend, limits)
 
 
-def suggest_test(principal: Principal, learned: Learned) -> Experiment | None:
-    """The lift test of most value; None where none helps or its worth cannot be told.
+def suggest_test(principal: Principal, learned: Learned, limits: BudgetLimits) -> TestAdvice:
+    """The lift test of most value within the limits; none where none helps or may be made.
 
-    It is looked for among the :data:`MOST_TESTED` campaigns that spend most.
+    It is looked for among the :data:`MOST_TESTED` campaigns that spend most and may be changed.
+    The errors of :mod:`.optimizer.limits` say where the limits themselves cannot be kept.
     """
     principal.require(Area.CAMPAIGNS)
-    if learned.draws is None:
-        return None
-    by_spend = np.argsort(-learned.draws.spend, kind="stable")[:MOST_TESTED]
-    return next_experiment(learned.draws.only(sorted(map(int, by_spend))), BudgetLimits())
+    draws = learned.draws
+    if draws is None:
+        return TestAdvice(None, 0, 0, 0)
+    limits = without_held(limits, sum(learned.held_spend))
+    bounds(draws, limits)
+    free = [c for c, one in enumerate(draws.campaign_ids) if one not in limits.locked]
+    chosen = sorted(sorted(free, key=lambda c: -draws.spend[c])[:MOST_TESTED])
+    locked = len(draws.campaign_ids) - len(free)
+    if not chosen:
+        return TestAdvice(None, 0, 0, locked)
+    part = draws.only(chosen)
+    test = next_experiment(part, _of_part(draws, part, chosen, limits))
+    return TestAdvice(test, len(chosen), len(free), locked)
+
+
+def _of_part(
+    draws: ResponseDraws, part: ResponseDraws, chosen: Sequence[int], limits: BudgetLimits
+) -> BudgetLimits:
+    """The limits of some campaigns while the others spend as today."""
+    others = np.setdiff1d(np.arange(len(draws.spend)), np.array(chosen))
+    if not len(others):
+        return limits
+    low, high = asked_multiples(part, limits)
+    spent = dict.fromkeys(set(draws.types), 0.0)
+    for c in others:
+        spent[draws.types[c]] += float(draws.spend[c])
+    least = dict.fromkeys(set(draws.types), 0.0)
+    for c, kind in enumerate(part.types):
+        least[kind] += float(low[c] * part.spend[c])
+    caps = {kind: max(cap - spent[kind], least[kind]) for kind, cap in limits.type_most.items()
+            if kind in least}  # fmt: skip
+    total = limits.total
+    if total is not None:
+        within = float((low * part.spend).sum()), float((high * part.spend).sum())
+        left = total * (1 - limits.reserve) - sum(spent.values())
+        total = float(np.clip(left, *within)) / (1 - limits.reserve)
+    return replace(limits, type_most=caps, total=total)
 
 
 def try_plan(draws: ResponseDraws, multiples: Mapping[str, float]) -> OwnPlan:

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from components import watch_queries
+from components import queries, watch_queries
+from components.campaign_watch import export
 from core.accounts.access import Area, Principal, Role
 from core.alerts import service as alerts
 from core.alerts.models import Channel
@@ -18,8 +19,11 @@ from core.alerts.schemas import Subscription
 from core.campaigns import service as campaigns
 from core.campaigns.goals import Goal
 from core.campaigns.models import CampaignStatus, CampaignType, GoalKpi
+from core.campaigns.periods import Span
 from core.campaigns.plan import CampaignPlan
+from core.campaigns.schemas import View
 from core.db import reading, unit_of_work
+from core.i18n import language
 from core.saved_views import service as saved_views
 from core.settings import Settings
 from tests.core.alerts.people import raised
@@ -148,6 +152,29 @@ def test_silent_tracking_is_listed(mia: Principal) -> None:
     assert [("Generic", "Conversions stopped", 12)] == list(
         zip(table["campaign"], table["trouble"], table["unconverted"], strict=True)
     )
+
+
+def test_what_is_watched_goes_with_the_page_s_export(mia: Principal) -> None:
+    view = View(Span(LAST - timedelta(days=27), LAST), "USD")
+
+    def told(campaign_id: int | None) -> dict[str, list[dict[Any, Any]]]:
+        made = export.sheets(mia, queries.generation(), view, campaign_id, language("en"))
+        return {
+            sheet.name: [dict(zip(sheet.rows[0], row, strict=True)) for row in sheet.rows[1:]]
+            for sheet in made
+        }
+
+    every = told(None)
+    (budget,) = every["Budgets"]
+    assert ("Brand", 1000.0, PLAN.end_date) == (
+        budget["Campaign"], budget["Budget"], budget["Last day"],
+    )  # fmt: skip
+    assert {"ROAS": 6.0, "Revenue": 2000.0} == {
+        goal["Figure"]: goal["Target"] for goal in every["Goals"]
+    }
+    assert ("Brand", LAST) in {(one["Campaign"], one["Day"]) for one in every["Unusual days"]}
+    assert ["Generic"] == [one["Campaign"] for one in every["Tracking"]]
+    assert all(not rows for rows in told(-1).values())
 
 
 def test_a_campaign_s_budget_and_goals_are_shown(mia: Principal) -> None:

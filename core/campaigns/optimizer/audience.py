@@ -7,7 +7,7 @@ taken to be the same audience in different campaigns.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -48,7 +48,9 @@ class Shift:
 def suggest_audiences(parts: Sequence[PartCounts], asked: Asked) -> Answer:
     """Shares of spend for the audiences of each campaign, or what is missing to tell."""
     spending = [part for part in parts if part.total(reporting="conversions").spend > 0]
-    groups = dict(list(_by_spend(of_campaigns(spending)))[:MOST_COMPARED])
+    by_spend = _by_spend(of_campaigns(spending))
+    groups = dict(by_spend[:MOST_COMPARED])
+    beyond = [group for _, group in by_spend[MOST_COMPARED:]]
     scope = parts[0].campaign if len({part.campaign_id for part in parts}) == 1 else ""
     target = worth.target_of(groups.values(), MIN_CONVERSIONS)
     verdicts = [(group, _thinness(group, target)) for group in groups.values()]
@@ -70,7 +72,9 @@ def suggest_audiences(parts: Sequence[PartCounts], asked: Asked) -> Answer:
             returns = returns * worth.values(running, rng)
         shifts.append(_shift(running, returns, elasticity, asked))
     found = segments.describe(compared, rates)
-    return _suggestion(scope, target, shifts, found, thin, asked)
+    unseen = audience_words.beyond(len(groups), len(beyond), sum(map(len, beyond)))
+    answer = _suggestion(scope, target, shifts, found, thin, asked)
+    return replace(answer, limits=[*answer.limits, *unseen])
 
 
 def _by_spend(groups: dict[int, list[PartCounts]]) -> list[tuple[int, list[PartCounts]]]:

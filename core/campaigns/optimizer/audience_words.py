@@ -114,6 +114,17 @@ def limits(step: float, unchanged: int) -> list[Remark]:
     return found
 
 
+def beyond(compared: int, campaigns: int, audiences: int) -> list[Remark]:
+    """How many campaigns and audiences were not looked at, because they spend least."""
+    if not campaigns:
+        return []
+    message = mark(
+        "Only the {compared} campaigns that spend most on their audiences are compared; "
+        "{campaigns} more with {audiences} audiences are left out."
+    )
+    return [Remark(message, {"compared": compared, "campaigns": campaigns, "audiences": audiences})]
+
+
 def doubts(found: Sequence[Segment]) -> list[Remark]:
     """What would change the mind: where campaign and audience cannot be told apart."""
     seen_once = [one.name for one in found if one.campaigns == 1]

@@ -94,15 +94,23 @@ def bounds(draws: ResponseDraws, limits: BudgetLimits) -> Bounds:
     return Bounds(low, high, total, group, caps)
 
 
-def _multiples(draws: ResponseDraws, limits: BudgetLimits) -> tuple[np.ndarray, np.ndarray]:
+def asked_multiples(draws: ResponseDraws, limits: BudgetLimits) -> tuple[np.ndarray, np.ndarray]:
+    """The multiples (C,) of today's spend between which a person lets each campaign move."""
     pairs = [limits.by_campaign.get(one, (limits.least, limits.most)) for one in draws.campaign_ids]
     low, high = np.array(pairs, dtype=float).T
     if limits.largest_step is not None:
         low = np.maximum(low, 1 - limits.largest_step)
         high = np.minimum(high, 1 + limits.largest_step)
-    high = np.maximum(low, np.minimum(high, draws.seen_most))
     locked = np.array([one in limits.locked for one in draws.campaign_ids])
     return np.where(locked, 1.0, low), np.where(locked, 1.0, high)
+
+
+def _multiples(draws: ResponseDraws, limits: BudgetLimits) -> tuple[np.ndarray, np.ndarray]:
+    """The same, and no further than spend that was seen."""
+    low, high = asked_multiples(draws, limits)
+    locked = np.array([one in limits.locked for one in draws.campaign_ids])
+    seen = np.maximum(low, np.minimum(high, draws.seen_most))
+    return low, np.where(locked, 1.0, seen)
 
 
 def _require_room(

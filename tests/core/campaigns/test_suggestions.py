@@ -1,5 +1,7 @@
 """Who may ask for suggestions and for learning, and what plans of one's own bring."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from sqlalchemy import Engine
@@ -12,7 +14,7 @@ from core.campaigns.all_together import join
 from core.campaigns.learned import Learned
 from core.campaigns.optimizer import budget_card
 from core.campaigns.optimizer.budget import Interval
-from core.campaigns.optimizer.limits import BudgetLimits
+from core.campaigns.optimizer.limits import BudgetLimits, BudgetTooSmall
 from core.campaigns.optimizer.planning import NothingToDivide
 from core.campaigns.optimizer.suggestion import Effect, Kind, Remark, Suggestion, TooThin
 from core.campaigns.optimizer.wording import as_plain, as_remark, say
@@ -30,6 +32,7 @@ from core.errors import Forbidden
 from core.i18n import language
 from core.jobs import queue
 from core.jobs.models import JobKind
+from tests.core.campaigns.optimizer.draws import made
 from tests.ml.response.responses import learned as response
 from tests.ml.response.responses import mark
 
@@ -70,7 +73,7 @@ def test_only_who_sees_campaigns_is_answered(role: Role, known: Learned) -> None
         lambda: newest_response(who, NoResponses(), "USD"),
         lambda: read_response(who, NoResponses(), mark(), 28),
         lambda: plan_budget(who, known, BudgetLimits()),
-        lambda: suggest_test(who, known),
+        lambda: suggest_test(who, known, BudgetLimits()),
     ):
         with pytest.raises(Forbidden):
             ask()
@@ -157,3 +160,20 @@ def test_gains_of_some_campaigns_are_weighed_by_their_part_of_all_and_never_adde
     assert joined.together.gain.mean == pytest.approx(1.1 * 1.1 - 1, abs=0.01)
     unknown = join(budget, others, attributed=None, seed=1)
     assert unknown.together.gain.mean == pytest.approx(0.1)
+
+
+def test_a_test_is_told_with_how_many_campaigns_were_weighed(known: Learned) -> None:
+    draws = made(worth=(2.0,) * 45, doubt=(0.3,) * 45)
+    wide, who = replace(known, draws=draws, held_spend=(50.0,)), person(Role.MARKETER)
+    locked = frozenset(draws.campaign_ids[:2])
+    advice = suggest_test(who, wide, BudgetLimits(locked=locked, total=4600.0, reserve=0.05))
+    assert (40, 43, 2) == (advice.looked_at, advice.free, advice.locked)
+    assert advice.test is not None
+    assert advice.test.campaign_id not in locked
+    none = suggest_test(who, wide, BudgetLimits(locked=frozenset(draws.campaign_ids)))
+    assert (None, 0, 45) == (none.test, none.looked_at, none.locked)
+
+
+def test_limits_that_no_plan_keeps_are_named_for_a_test_too(known: Learned) -> None:
+    with pytest.raises(BudgetTooSmall):
+        suggest_test(person(Role.MARKETER), known, BudgetLimits(total=1.0))

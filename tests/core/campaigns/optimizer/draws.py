@@ -22,7 +22,7 @@ def made(
     return ResponseDraws(
         names,
         names,
-        ("search", "social", "search")[: len(worth)],
+        tuple(("search", "social", "search")[number % 3] for number in range(len(worth))),
         "EUR",
         28,
         spend,

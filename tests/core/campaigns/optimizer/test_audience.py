@@ -123,3 +123,13 @@ def true_gain(
         base += brings
         change += brings * ((action.then / action.now) ** power - 1)
     return change / base
+
+
+def test_campaigns_beyond_those_compared_are_counted_with_their_audiences() -> None:
+    parts = [
+        part(campaign, name, 40.0, spend=1000.0 - campaign)
+        for campaign in range(53)
+        for name in ("parents", "students")
+    ]
+    assert any("3 more with 6 audiences" in one for one in said(suggestion(*parts)))
+    assert not any("are left out" in one for one in said(suggestion(*parts[:100])))

@@ -88,6 +88,31 @@ def test_without_a_known_noise_no_experiment_is_proposed():
     assert next_experiment(made(noise=None), BudgetLimits()) is None
 
 
+@pytest.mark.parametrize(
+    "limits",
+    [
+        BudgetLimits(least=0.0, most=2.0, locked=frozenset({"c2"})),
+        BudgetLimits(least=0.0, most=2.0, by_campaign={"c2": (0.9, 1.1)}),
+        BudgetLimits(least=0.8, most=1.2, by_campaign={"c0": (0.0, 2.0)}),
+    ],
+)
+def test_a_test_keeps_the_limits_of_its_campaign(limits):
+    found = next_experiment(made(worth=(2.0, 2.0, 2.0), doubt=(0.3, 0.3, 0.6)), limits)
+    assert found is not None
+    assert found.campaign_id != "c2"
+
+
+def test_a_test_changes_no_more_than_the_largest_step_and_a_cap_allow():
+    draws = made(worth=(2.0, 2.0, 2.0), doubt=(0.02, 0.02, 0.6))
+    found = next_experiment(draws, BudgetLimits(largest_step=0.3))
+    assert found is not None
+    assert abs(found.spend_change) <= 0.3
+    found = next_experiment(draws, BudgetLimits(type_most={"search": 210.0}))
+    assert found is not None
+    assert found.spend_change < 0
+    assert next_experiment(draws, BudgetLimits(largest_step=0.1)) is None
+
+
 def test_together_is_no_sum_of_gains():
     budget = np.random.default_rng(2).normal(0.05, 0.02, 4000)
     parts = [Part(0.04, 0.01, 0.07), Part(0.03, -0.01, 0.07)]
