@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from core.db import connect
 from core.migrations.schema import upgrade
 from core.settings import Settings
-from tests.database import migrate_sqlite, postgres_database, postgres_url, sqlite_copy
+from tests.database import empty, migrate_sqlite, postgres_database, postgres_url, sqlite_copy
 
 
 def missing(component: str) -> None:
@@ -55,14 +55,14 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_template() -> Iterator[str | None]:
-    """The name of a migrated, empty PostgreSQL database to copy; None without a server."""
+def postgres_records() -> Iterator[str | None]:
+    """The URL of a migrated PostgreSQL database of this run's own; None without a server."""
     try:
         with postgres_database() as name:
             engine = connect(postgres_url(name))
             upgrade(engine)
             engine.dispose()
-            yield name
+            yield postgres_url(name)
     except OperationalError:
         yield None
 
@@ -75,14 +75,14 @@ def sqlite_engine(sqlite_template: Path, tmp_path: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def postgres_engine(postgres_template: str | None) -> Iterator[Engine]:
+def postgres_engine(postgres_records: str | None) -> Iterator[Engine]:
     """An empty records database on PostgreSQL."""
-    if postgres_template is None:
+    if postgres_records is None:
         missing("PostgreSQL")
-    with postgres_database(postgres_template) as name:
-        engine = connect(postgres_url(name))
-        yield engine
-        engine.dispose()
+    engine = connect(postgres_records)
+    empty(engine)
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

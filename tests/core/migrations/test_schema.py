@@ -18,6 +18,27 @@ from tests.conftest import missing
 from tests.database import postgres_database, postgres_url
 
 
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database without any table."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    if request.getfixturevalue("postgres_records") is None:
+        missing("PostgreSQL")
+    with postgres_database() as name:
+        yield postgres_url(name)
+
+
+@pytest.fixture
+def engine(empty: str) -> Iterator[Engine]:
+    """A migrated database of the test's own, to migrate to and fro."""
+    made = connect(empty)
+    upgrade(made)
+    yield made
+    made.dispose()
+
+
 def test_migrations_make_exactly_the_tables_of_the_models(engine: Engine) -> None:
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
@@ -62,18 +83,6 @@ def test_what_refers_to_an_altered_table_survives_both_ways(engine: Engine) -> N
 def _rows(engine: Engine, query: str) -> list[tuple[object, ...]]:
     with engine.connect() as connection:
         return [tuple(row) for row in connection.execute(text(query))]
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of a database without any table."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'empty.db'}"
-        return
-    if request.getfixturevalue("postgres_template") is None:
-        missing("PostgreSQL")
-    with postgres_database() as name:
-        yield postgres_url(name)
 
 
 def test_processes_that_start_together_prepare_one_empty_database(
