@@ -9,16 +9,18 @@ from typing import Any
 import streamlit as st
 
 from core.accounts.access import Area, Principal
+from core.campaigns import account_goals, watching
 from core.campaigns import service as campaigns
-from core.campaigns import watching
+from core.campaigns.account_goals import AccountStanding
 from core.campaigns.anomalies import Anomalies, ExpectedCourse
+from core.campaigns.goals import Goal
 from core.campaigns.plan import CampaignRecord
 from core.campaigns.tracking import Tracking, Troubled
 from core.campaigns.watching import WatchedCampaign
 from wiring import services
 
 # As printed: see components.queries.
-_BY_WORDS: dict[str | type[object], Callable[[Any], Any]] = {CampaignRecord: repr}
+_BY_WORDS: dict[str | type[object], Callable[[Any], Any]] = {CampaignRecord: repr, Goal: repr}
 _ALL = 100_000
 _TROUBLED_SHOWN = 100  # those with most spend
 
@@ -28,6 +30,13 @@ def campaigns_watched(principal: Principal, generation: int) -> tuple[WatchedCam
     with services().reading() as session:
         records = watching.running(campaigns.list_campaigns(session, principal))
     return _watched(generation, records, principal)
+
+
+def account_standings(principal: Principal, generation: int) -> tuple[AccountStanding, ...]:
+    """How the goals of all campaigns together stand; a changed goal is seen at once."""
+    with services().reading() as session:
+        goals = account_goals.read_goals(session, principal)
+    return _standings(generation, tuple(goals.items()), principal) if goals else ()
 
 
 def campaign_watched(principal: Principal, generation: int, record_id: int) -> WatchedCampaign:
@@ -77,6 +86,14 @@ def _watched(
     generation: int, records: tuple[CampaignRecord, ...], _principal: Principal
 ) -> tuple[WatchedCampaign, ...]:
     return watching.read_watched(_principal, services().watch_figures(generation), records)
+
+
+@st.cache_data(max_entries=16, show_spinner=False, hash_funcs=_BY_WORDS)
+def _standings(
+    generation: int, goals: tuple[tuple[str, tuple[Goal, ...]], ...], _principal: Principal
+) -> tuple[AccountStanding, ...]:
+    figures = services().watch_figures(generation)
+    return account_goals.read_standings(_principal, figures, dict(goals))
 
 
 @st.cache_data(max_entries=8, show_spinner=False)

@@ -138,11 +138,11 @@ def _goals(name: str, plan: CampaignPlan, t: Language) -> tuple[Goal, ...]:
     st.caption(t("Leave empty what has no goal. Amounts are in the campaign's currency."))
     targets = {goal.kpi: goal.target for goal in plan.goals}
     with st.grid(4, min_column_width=150):
-        typed = {kpi: _target(name, kpi, targets.get(kpi), t) for kpi in GoalKpi}
+        typed = {kpi: target_field(name, kpi, targets.get(kpi), t) for kpi in GoalKpi}
     return tuple(Goal(kpi, target) for kpi, target in typed.items() if target is not None)
 
 
-def _target(name: str, kpi: GoalKpi, before: Decimal | None, t: Language) -> Decimal | None:
+def target_field(name: str, kpi: GoalKpi, before: Decimal | None, t: Language) -> Decimal | None:
     """A field for one goal; rates are typed in percent and kept as shares."""
     unit = KPI_OF[kpi].unit
     factor = 100 if unit is Unit.SHARE else 1

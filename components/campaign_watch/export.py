@@ -7,6 +7,8 @@ from components.campaign_watch.wording import PROGRESS, standing
 from components.exports import Cell, Sheet
 from components.labels import currency_unit
 from core.accounts.access import Principal
+from core.campaigns.account_goals import AccountStanding
+from core.campaigns.alert_sentences import subject
 from core.campaigns.anomalies import WATCHED, Anomaly
 from core.campaigns.goal_progress import GoalProgress
 from core.campaigns.pacing import Pacing
@@ -27,12 +29,15 @@ def sheets(
     watched = watch_queries.campaigns_watched(principal, generation)
     found = watch_queries.campaign_anomalies(principal, generation, view.currency)
     troubled = watch_queries.campaigns_tracked(principal, generation, view.currency)
+    all_together = (
+        watch_queries.account_standings(principal, generation) if campaign_id is None else ()
+    )
     own = [one for one in watched if campaign_id in (None, one.campaign_id)]
     days = [one for one in (found.found if found else ()) if campaign_id in (None, one.campaign_id)]
     tracked = [one for one in troubled if campaign_id in (None, one.campaign_id)]
     return (
         _budgets(own, t),
-        _goals(own, t),
+        _goals(own, all_together, t),
         _unusual(days, view.currency, t),
         _tracking(tracked, view.currency, t),
     )
@@ -59,18 +64,25 @@ def _budget(one: WatchedCampaign, t: Language) -> Sequence[Cell]:
     return (*head, *map(_rounded, figures), pacing.end)
 
 
-def _goals(campaigns: Iterable[WatchedCampaign], t: Language) -> Sheet:
+def _goals(
+    campaigns: Iterable[WatchedCampaign], together: Iterable[AccountStanding], t: Language
+) -> Sheet:
     heads = (
         t("Campaign"), t("Currency"), t("Figure"), t("Target"), t("So far"),
         t("Expected by now"), t("State"),
     )  # fmt: skip
-    rows = [_goal(one, goal, t) for one in campaigns for goal in one.goals]
+    rows = [
+        _goal(subject("", one.currency, t), one.currency, goal, t)
+        for one in together
+        for goal in one.goals
+    ]
+    rows += [_goal(one.name, one.currency, goal, t) for one in campaigns for goal in one.goals]
     return Sheet(t("Goals"), [heads, *rows])
 
 
-def _goal(one: WatchedCampaign, goal: GoalProgress, t: Language) -> Sequence[Cell]:
+def _goal(name: str, currency: str, goal: GoalProgress, t: Language) -> Sequence[Cell]:
     return (
-        one.name, one.currency, t(goal.kpi.label), _rounded(goal.target), _rounded(goal.value),
+        name, currency, t(goal.kpi.label), _rounded(goal.target), _rounded(goal.value),
         _rounded(goal.by_now), t(PROGRESS[goal.progress][0]),
     )  # fmt: skip
 

@@ -27,7 +27,7 @@ def show(watched: WatchedCampaign, t: Language) -> None:
                 t("No goal is written down for this campaign. Its plan has a place for them.")
             )
         for goal in watched.goals:
-            _goal(goal, watched.currency, t)
+            goal_line(goal, watched.currency, t)
 
 
 def no_plan(t: Language) -> None:
@@ -114,7 +114,8 @@ def _through(pacing: Pacing, t: Language) -> str:
     )
 
 
-def _goal(goal: GoalProgress, currency: str, t: Language) -> None:
+def goal_line(goal: GoalProgress, currency: str, t: Language) -> None:
+    """A goal with its state, and how far it has come."""
     name, colour = PROGRESS[goal.progress]
     sign = "≤" if goal.kpi.good is Good.LOWER else "≥"
     target, value, by_now = (

@@ -8,7 +8,7 @@ from core.accounts.access import Area, Principal
 from core.alerts import service
 from core.alerts.models import AlertKind
 from core.alerts.schemas import ToldAlert
-from core.campaigns.alert_sentences import TITLES, sentence
+from core.campaigns.alert_sentences import TITLES, sentence, subject
 from core.i18n import Language
 from wiring import services
 
@@ -54,18 +54,16 @@ def _below(count: int, t: Language) -> None:
 def _card(alert: ToldAlert, t: Language) -> None:
     with st.container(border=True, gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            title = f"{_ICONS[alert.kind]} **{literal(alert.campaign_name)}**"
+            about = subject(alert.campaign_name, alert.currency, t)
+            title = f"{_ICONS[alert.kind]} **{literal(about)}**"
             st.markdown(f"{title} · {t(TITLES[alert.kind])}", width="stretch")
             if alert.is_sample:
                 campaign_head.sample_mark(t)
         st.markdown(literal(sentence(alert.kind, alert.facts, alert.currency, t)))
         with st.container(horizontal=True, vertical_alignment="center"):
-            links.to(
-                "campaign",
-                t("Look closer"),
-                ":material/search:",
-                campaign=str(alert.campaign_id),
-            )
+            address = {"campaign": str(alert.campaign_id)} if alert.campaign_id else {}
+            page = "campaign" if address else "campaigns"
+            links.to(page, t("Look closer"), ":material/search:", **address)
             st.button(
                 t("Dismiss"),
                 key=f"dismiss-{alert.notice_id}",

@@ -5,7 +5,7 @@ from typing import Literal
 
 import streamlit as st
 
-from components import campaign_head, kpi_row, links, queries
+from components import account_goals, campaign_head, kpi_row, links, queries
 from components.home import incoming
 from components.labels import literal
 from core.accounts.access import Principal
@@ -33,6 +33,7 @@ def show(principal: Principal, t: Language) -> None:
     campaign_head.under_title(choices, overview, t)
     st.caption(campaign_head.compared(overview, t))
     kpi_row.show(overview, t, groups=(HEADLINE,))
+    account_goals.standings(principal, generation, t)
     found = queries.campaign_changes(principal, generation, view)
     changed = tuple(change.campaign_id for change in found.changes)
     names = queries.campaigns_with(principal, generation, campaign_ids=changed) if changed else ()

@@ -40,7 +40,8 @@ class NoticeState(StrEnum):
 class Alert(Base):
     """One thing worth knowing; ``key`` names the thing, so that it is raised once for ever.
 
-    ``campaign_id`` is the warehouse's and has no foreign key: what was told stays told.
+    ``campaign_id`` is the warehouse's and has no foreign key: what was told stays told. It is 0,
+    and the name blank, for what concerns all campaigns together.
     ``facts`` are plain values from which a sentence is made in any language.
     """
 

@@ -22,7 +22,7 @@ from core.alerts.models import AlertNotice, Channel, NoticeState
 from core.alerts.schemas import Outgoing, Subscription
 from core.alerts.service import told
 from core.alerts.webhook import Network
-from core.campaigns.alert_sentences import TITLES, sentence
+from core.campaigns.alert_sentences import TITLES, sentence, subject
 from core.db import unit_of_work
 from core.errors import AppError
 from core.i18n import Language
@@ -140,11 +140,11 @@ def envelope(outgoing: Outgoing, base_url: str, t: Language) -> bytes:
         "id": outgoing.token,
         "source": base_url,
         "type": f"campaign.alert.{alert.kind.value}",
-        "subject": f"campaign/{alert.campaign_id}",
+        "subject": f"campaign/{alert.campaign_id}" if alert.campaign_id else "campaigns",
         "time": alert.raised_at.isoformat(),
         "datacontenttype": "application/json",
         "data": {
-            "campaign": alert.campaign_name,
+            "campaign": subject(alert.campaign_name, alert.currency, t),
             "currency": alert.currency,
             "is_sample": alert.is_sample,
             "link": _link(outgoing, base_url),
@@ -157,12 +157,14 @@ def envelope(outgoing: Outgoing, base_url: str, t: Language) -> bytes:
 
 def _title(outgoing: Outgoing, t: Language) -> str:
     """Kind and campaign on one line, whatever a platform lets people put into a name."""
-    name = " ".join(outgoing.alert.campaign_name.split())
+    alert = outgoing.alert
+    name = " ".join(subject(alert.campaign_name, alert.currency, t).split())
     return f"{t(TITLES[outgoing.alert.kind])}: {name}"
 
 
 def _link(outgoing: Outgoing, base_url: str) -> str:
-    return f"{base_url.rstrip('/')}/campaign?campaign={outgoing.alert.campaign_id}"
+    base, campaign_id = base_url.rstrip("/"), outgoing.alert.campaign_id
+    return f"{base}/campaign?campaign={campaign_id}" if campaign_id else f"{base}/campaigns"
 
 
 def _mark_sent(engine: Engine, outgoing: Outgoing) -> None:

@@ -5,9 +5,10 @@ from datetime import date
 from sqlalchemy import Engine
 
 from core.alerts.raising import raise_alerts
-from core.campaigns import service
+from core.campaigns import account_goals, service
 from core.campaigns.alerts import (
     Raised,
+    account_goal_alerts,
     anomaly_alerts,
     goal_alerts,
     pacing_alerts,
@@ -23,7 +24,9 @@ def watch_campaigns(engine: Engine, figures: WatchFigures, today: date) -> dict[
     """Look at a generation and raise what is new; looking again raises nothing."""
     with reading(engine) as session:
         records = running(service.every_campaign(session))
+        goals = account_goals.every_goal(session)
     found = findings(figures, records, today)
+    found += account_goal_alerts(account_goals.standings(figures, goals), today)
     with unit_of_work(engine) as session:
         new = raise_alerts(session, found)
     return {"found": len(found), "raised": new}

@@ -19,9 +19,17 @@ TITLES = {
 _KPIS = {kpi.key: kpi for kpi in KPIS}
 
 
+def subject(name: str, currency: str, t: Language) -> str:
+    """What an alert is about: a campaign by its name, or all campaigns of a currency."""
+    return name or t("All campaigns, {currency}", currency=currency)
+
+
 def sentence(kind: AlertKind, facts: Mapping[str, Any], currency: str, t: Language) -> str:
     """What happened, with the figures that show it."""
-    return _SENTENCES[kind](facts, currency, t)
+    said = _SENTENCES[kind](facts, currency, t)
+    if "month" not in facts:
+        return said
+    return f"{t.date(date.fromisoformat(facts['month']), 'LLLL y')}: {said}"
 
 
 def _pacing(facts: Mapping[str, Any], currency: str, t: Language) -> str:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from core.alerts.models import AlertKind
+from core.campaigns.account_goals import AccountStanding
 from core.campaigns.anomalies import Anomalies, Anomaly
 from core.campaigns.goal_progress import GoalProgress, Progress
 from core.campaigns.pacing import Pacing, Standing
@@ -18,6 +19,8 @@ from core.campaigns.watching import WatchedCampaign
 
 FRESH_DAYS = 7  # data that ends earlier tells of the past, and alerts are about now
 FEWEST_DAYS = 14  # of a run before a goal can be missed
+FEWEST_DAYS_OF_MONTH = 7
+ALL_CAMPAIGNS = 0  # stands for no campaign of the warehouse
 MOST_ANOMALIES = 10  # of one publication; more at once are one cause, seen on the page
 
 
@@ -63,6 +66,29 @@ def goal_alerts(campaigns: Iterable[WatchedCampaign], today: date) -> list[Raise
             elif goal.progress is Progress.REACHED and goal.kpi.is_sum:
                 found.append(_goal(one, goal, "ever"))
     return found
+
+
+def account_goal_alerts(standings: Iterable[AccountStanding], today: date) -> list[Raised]:
+    """Goals of all campaigns together that are behind or whose sum is reached, once a month each.
+
+    A month of less than a week misses nothing yet.
+    """
+    return [
+        Raised(
+            key=f"goal:all:{one.currency}:{goal.kpi.key}:{goal.target:g}:{goal.progress}:{one.start:%Y-%m}",
+            kind=AlertKind.GOAL,
+            campaign_id=ALL_CAMPAIGNS,
+            name="",
+            currency=one.currency,
+            is_sample=one.is_sample,
+            facts={**_goal_facts(goal), "month": one.start.isoformat()},
+        )
+        for one in standings
+        if _is_fresh(one.as_of, today)
+        for goal in one.goals
+        if (goal.progress is Progress.BEHIND and one.as_of.day >= FEWEST_DAYS_OF_MONTH)
+        or (goal.progress is Progress.REACHED and goal.kpi.is_sum)
+    ]
 
 
 def anomaly_alerts(anomalies: Anomalies, currency: str, today: date) -> list[Raised]:
@@ -113,15 +139,18 @@ def tracking_alerts(tracked: Sequence[Tracking], currency: str, today: date) -> 
 
 
 def _goal(one: WatchedCampaign, goal: GoalProgress, when: str) -> Raised:
-    facts = {
+    key = f"goal:{one.record_id}:{goal.kpi.key}:{goal.target:g}:{goal.progress}:{when}"
+    return _of_record(one, AlertKind.GOAL, key, _goal_facts(goal))
+
+
+def _goal_facts(goal: GoalProgress) -> dict[str, Any]:
+    return {
         "kpi": goal.kpi.key,
         "target": goal.target,
         "value": goal.value,
         "by_now": goal.by_now,
         "progress": goal.progress.value,
     }
-    key = f"goal:{one.record_id}:{goal.kpi.key}:{goal.target:g}:{goal.progress}:{when}"
-    return _of_record(one, AlertKind.GOAL, key, facts)
 
 
 def _of_record(one: WatchedCampaign, kind: AlertKind, key: str, facts: dict[str, Any]) -> Raised:

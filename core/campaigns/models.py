@@ -134,6 +134,21 @@ class CampaignGoal(Base):
     target: Mapped[Decimal] = mapped_column(Numeric(18, 4))
 
 
+class AccountGoal(Base):
+    """What all campaigns of a currency shall reach together in one KPI, in each calendar month."""
+
+    __tablename__ = "account_goals"
+    __table_args__ = (
+        UniqueConstraint("currency", "kpi"),
+        CheckConstraint("target > 0", name="target_positive"),
+    )
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    currency: Mapped[str] = mapped_column(String(3))
+    kpi: Mapped[GoalKpi] = mapped_column(enum_column(GoalKpi))
+    target: Mapped[Decimal] = mapped_column(Numeric(18, 4))
+
+
 class CampaignChange(Base):
     """One change of a campaign: by whom, when, and each field with what it was before.
 

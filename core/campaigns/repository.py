@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from core.accounts.access import Area, Principal
 from core.accounts.models import User
-from core.campaigns.models import Audience, Campaign, CampaignChange, Creative
+from core.campaigns.models import AccountGoal, Audience, Campaign, CampaignChange, Creative
 
 
 def campaigns(session: Session, principal: Principal) -> Sequence[Campaign]:
@@ -26,6 +26,16 @@ def campaign(session: Session, principal: Principal, campaign_id: int) -> Campai
     """One campaign with its goals, or None where it does not exist or is not theirs to see."""
     query = select(Campaign).where(Campaign.id == campaign_id, _visible(principal))
     return session.scalar(query.options(selectinload(Campaign.goals)))
+
+
+def account_goals(session: Session, principal: Principal) -> Sequence[AccountGoal]:
+    """The goals of all campaigns together that the person may see."""
+    return session.scalars(select(AccountGoal).where(_visible(principal))).all()
+
+
+def every_account_goal(session: Session) -> Sequence[AccountGoal]:
+    """The same for the worker, on nobody's behalf."""
+    return session.scalars(select(AccountGoal)).all()
 
 
 def platform_keys(session: Session, principal: Principal) -> set[tuple[str, str, str]]:

@@ -11,6 +11,18 @@ from core.campaigns.kpis import Totals
 from core.campaigns.tracking import Tracking
 
 
+@dataclass(frozen=True)  # without slots: kept, and these unpickle faster
+class MonthFigures:
+    """What all campaigns of a currency brought from the month's first day to the last whole day.
+
+    ``totals`` is ``None`` where no day of the month has a row.
+    """
+
+    last_day: date
+    totals: Totals | None
+    is_sample: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """The days of a campaign's record whose figures are wanted, in the record's currency."""
@@ -63,6 +75,9 @@ class WatchFigures(Protocol):
 
     def runs(self, runs: Sequence[Run]) -> Mapping[int, RunFigures]:
         """Figures of runs by record; a record that was never reported is not there."""
+
+    def month(self, currency: str) -> MonthFigures | None:
+        """The month of the currency's last whole day; ``None`` where there are no rows."""
 
     def tracking(self, currency: str, campaign_id: int | None = None) -> Sequence[Tracking]:
         """Each campaign's tracking in the last four weeks, most spend first."""

@@ -10,7 +10,8 @@ from core.campaigns.anomalies import DailyBlock
 from core.campaigns.expected import Floats
 from core.campaigns.kpis import Totals
 from core.campaigns.tracking import Tracking
-from core.campaigns.watch_ports import Run, RunFigures
+from core.campaigns.watch_ports import MonthFigures, Run, RunFigures
+from data.marts.campaign_rows import SUMS
 from data.marts.days import date_id, day_of
 from data.marts.tracking import tracking
 
@@ -95,6 +96,18 @@ class WatchMart:
             return None
         reached: date = min(day_of(last), imported.date() - timedelta(days=1))
         return reached
+
+    def month(self, currency: str) -> MonthFigures | None:
+        """What a currency's campaigns brought in the last whole day's month; see the port."""
+        last = self._last_whole_day(currency)
+        if last is None:
+            return None
+        ((days, is_sample, *sums),) = self._warehouse.rows(
+            f"""SELECT count(*), coalesce(bool_or(is_sample), false), {SUMS} FROM agg_day
+                WHERE currency = ? AND date_id BETWEEN ? AND ?""",
+            [currency, date_id(last.replace(day=1)), date_id(last)],
+        )
+        return MonthFigures(last, Totals(*sums) if days else None, is_sample)
 
     def runs(self, runs: Sequence[Run]) -> Mapping[int, RunFigures]:
         """Figures of runs by record; see the port."""

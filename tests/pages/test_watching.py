@@ -17,6 +17,7 @@ from core.alerts.models import Channel
 from core.alerts.raising import raise_alerts
 from core.alerts.schemas import Subscription
 from core.campaigns import service as campaigns
+from core.campaigns.account_goals import read_goals, set_goals
 from core.campaigns.goals import Goal
 from core.campaigns.models import CampaignStatus, CampaignType, GoalKpi
 from core.campaigns.periods import Span
@@ -55,6 +56,12 @@ def campaign_page() -> None:
     from pages import campaign
 
     campaign.page()
+
+
+def plans_page() -> None:
+    from pages import campaign_plans
+
+    campaign_plans.page()
 
 
 def home_page() -> None:
@@ -187,6 +194,36 @@ def test_a_campaign_s_budget_and_goals_are_shown(mia: Principal) -> None:
     assert "Overspending" in told(test)
     assert "ROAS ≥ 6.00×" in told(test)
     assert "Behind" in told(test)
+
+
+def test_goals_of_all_campaigns_are_set_among_the_plans_and_stand_on_home(
+    installation: Installation, mia: Principal
+) -> None:
+    test = AppTest.from_function(plans_page, default_timeout=60).run()
+    test.number_input(key="account-goals-USD-goal-roas").set_value(4.0)
+    next(one for one in test.button if one.label == "Save goals").click().run()
+    assert not test.exception
+    with reading(installation.services.engine) as session:
+        assert {"USD": (Goal(GoalKpi.ROAS, Decimal(4)),)} == read_goals(session, mia)
+    home = AppTest.from_function(home_page, default_timeout=60).run()
+    assert not home.exception
+    assert "Goals of all campaigns" in [one.value for one in home.subheader]
+    assert any("ROAS ≥ 4.00×" in one.value for one in home.markdown)
+
+
+def test_goals_that_somebody_else_saved_since_are_shown_before_they_are_written_over(
+    installation: Installation, mia: Principal
+) -> None:
+    test = AppTest.from_function(plans_page, default_timeout=60).run()
+    with unit_of_work(installation.services.engine) as session:
+        set_goals(session, mia, "USD", [Goal(GoalKpi.CPA, Decimal(7))], [])
+    test.number_input(key="account-goals-USD-goal-roas").set_value(4.0)
+    save = next(one for one in test.button if one.label == "Save goals")
+    save.click().run()
+    assert "CPA ≤ $7.00" in test.warning[0].value.replace("\\", "")
+    next(one for one in test.button if one.label == "Save goals").click().run()
+    with reading(installation.services.engine) as session:
+        assert [GoalKpi.ROAS] == [one.kpi for one in read_goals(session, mia)["USD"]]
 
 
 def test_a_changed_budget_is_seen_at_the_next_run(installation: Installation, mia: Principal):
