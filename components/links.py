@@ -30,6 +30,11 @@ def cohort_address(course_id: int) -> str:
     return f"/cohorts?course={course_id}"
 
 
+def course_editor_address(course_id: int) -> str:
+    """Where a course is written, for tables that link to it."""
+    return f"/course-editor?course={course_id}"
+
+
 def plan_address(record_id: int) -> str:
     """Where the plan of a campaign that has a record is, for tables that link to it."""
     return f"/campaign-plan?plan={record_id}"

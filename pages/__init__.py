@@ -12,6 +12,7 @@ from pages import (
     campaigns,
     cohorts,
     course,
+    course_editor,
     data,
     documents,
     home,
@@ -22,6 +23,7 @@ from pages import (
     profile,
     suggestions,
     track_record,
+    write_courses,
 )
 
 
@@ -133,6 +135,23 @@ PAGES = (
         "cohorts",
         mark("Learning"),
         Area.COHORTS,
+    ),
+    Entry(
+        write_courses.page,
+        mark("Write courses"),
+        ":material/edit_note:",
+        "write-courses",
+        mark("Learning"),
+        Area.COHORTS,
+    ),
+    Entry(
+        course_editor.page,
+        mark("Course editor"),
+        ":material/edit_note:",
+        "course-editor",
+        mark("Learning"),
+        Area.COHORTS,
+        is_listed=False,
     ),
     Entry(
         people.page,

@@ -80,6 +80,8 @@ def _progress(page: CoursePage, t: Language) -> None:
     if percent is not None:
         st.progress(percent)
     st.caption(wording.lessons_counted(page.progress, t))
+    for group in page.groups:
+        st.caption(wording.group_counted(group, t))
 
 
 def _due(page: CoursePage, t: Language) -> None:

@@ -84,7 +84,9 @@ def _lesson(
 def _details(lesson: LessonState, *, tells_weight: bool, t: Language) -> str:
     """What there is to know of a lesson: its weight, whether it is optional, how long it takes."""
     told = []
-    if not lesson.is_required:
+    if lesson.group:
+        told.append(t("in {group}", group=literal(lesson.group)))
+    elif not lesson.is_required:
         told.append(t("optional"))
     elif tells_weight:
         told.append(t("weight {weight}", weight=wording.plain(lesson.weight, t)))

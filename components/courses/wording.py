@@ -2,10 +2,12 @@
 
 from decimal import Decimal
 
+from components.labels import literal
 from core.courses.due import DueItem
 from core.courses.grade import Grade
 from core.courses.models import AssessmentKind, EnrollmentStatus
 from core.courses.progress import Progress
+from core.courses.schemas import GroupState
 from core.i18n import Language, mark
 
 STATUS_NAMES = {
@@ -37,6 +39,17 @@ def lessons_counted(progress: Progress, t: Language) -> str:
         required=t.number(progress.required),
         done_weight=plain(progress.completed_weight, t),
         required_weight=plain(progress.required_weight, t),
+    )
+
+
+def group_counted(group: GroupState, t: Language) -> str:
+    """How far a group of lessons is, of which some count together."""
+    return t(
+        "{group}: {done} done; {needed} of these {lessons} lessons count as one",
+        group=literal(group.title),
+        done=t.number(group.done),
+        needed=t.number(group.needed),
+        lessons=t.number(group.lessons),
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from decimal import Decimal
 
 from sqlalchemy import ColumnElement, Row, false, func, select, true
 from sqlalchemy.orm import Session
@@ -62,21 +61,6 @@ def enrolment_counts(
     for course_id, status, count in rows:
         counts[course_id][status] = count
     return counts
-
-
-def required_weights(
-    session: Session, course_ids: Collection[int]
-) -> dict[int, dict[int, Decimal]]:
-    """Weight of every required lesson by course and lesson."""
-    weights: dict[int, dict[int, Decimal]] = defaultdict(dict)
-    rows = session.execute(
-        select(Module.course_id, Lesson.id, Lesson.weight)
-        .join(Lesson, Lesson.module_id == Module.id)
-        .where(Module.course_id.in_(course_ids), Lesson.is_required)
-    )
-    for course_id, lesson_id, weight in rows:
-        weights[course_id][lesson_id] = weight
-    return weights
 
 
 def completed_lessons(session: Session, enrolment_ids: Collection[int]) -> dict[int, set[int]]:

@@ -72,7 +72,10 @@ class Instructor:
 
 @dataclass(frozen=True, slots=True)
 class LessonState:
-    """A lesson of a course and when the learner completed it, if they did."""
+    """A lesson of a course and when the learner completed it, if they did.
+
+    What is required, with which weight or in which group, is told by the learner's rules.
+    """
 
     lesson_id: int
     title: str
@@ -80,6 +83,7 @@ class LessonState:
     weight: Decimal
     expected_minutes: int | None
     completed_at: datetime | None
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,17 @@ class ModuleState:
     def is_done(self) -> bool:
         """Whether every lesson is completed that is required."""
         return all(one.completed_at or not one.is_required for one in self.lessons)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupState:
+    """Lessons of which some count together: how many are needed, done and there."""
+
+    title: str
+    weight: Decimal
+    needed: int
+    done: int
+    lessons: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +157,8 @@ class CoursePage:
     due: tuple[DueItem, ...]
     modules: tuple[ModuleState, ...]
     work: tuple[Work, ...]
+    groups: tuple[GroupState, ...] = ()
+    rule_number: int = 1
 
     @property
     def can_complete(self) -> bool:

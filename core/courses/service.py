@@ -1,15 +1,17 @@
 """What people do with courses: look at their own, look at those they teach, finish a lesson."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from core import clock
 from core.accounts.access import Area, Principal
-from core.courses import enrolment_queries, repository
+from core.courses import enrolment_queries, repository, rule_queries
 from core.courses.models import Course, Enrollment, EnrollmentStatus, LessonCompletion
-from core.courses.progress import Progress, progress
+from core.courses.progress import Progress
+from core.courses.rules import Rules
 from core.courses.schemas import CourseSummary, OwnCourse, TaughtCourse
 from core.courses.work import Attempt, due_work, graded_work
 from core.errors import Conflict, NotFound
@@ -27,13 +29,17 @@ class EnrolmentEnded(Conflict):
 
 
 def my_courses(session: Session, principal: Principal) -> list[OwnCourse]:
-    """The person's own courses: progress, grade, what is due; four queries, however many."""
+    """The person's own courses: progress, grade, what is due; a few queries, however many."""
     principal.require(Area.MY_COURSES)
     rows = repository.own_enrolments(session, principal)
-    derived = _progress(session, [enrolment for enrolment, _ in rows])
+    rules = rule_queries.rules_of(session, [enrolment for enrolment, _ in rows])
+    derived = _progress(session, [enrolment for enrolment, _ in rows], rules)
     attempts = _attempts(session, [enrolment.id for enrolment, _ in rows])
     return [
-        _own(enrolment, course, derived[enrolment.id], attempts[enrolment.id])
+        replace(
+            _own(enrolment, course, derived[enrolment.id], attempts[enrolment.id]),
+            pass_mark=rules[enrolment.id].pass_mark,
+        )
         for enrolment, course in rows
     ]
 
@@ -95,13 +101,13 @@ def _write_completion(session: Session, enrolment: Enrollment, lesson_id: int) -
     session.flush()
 
 
-def _progress(session: Session, enrolments: Sequence[Enrollment]) -> dict[int, Progress]:
-    """Progress by enrolment, from two queries."""
-    weights = repository.required_weights(session, {e.course_id for e in enrolments})
+def _progress(
+    session: Session, enrolments: Sequence[Enrollment], rules: Mapping[int, Rules] | None = None
+) -> dict[int, Progress]:
+    """Progress by enrolment under the rules that it stands under."""
+    rules = rule_queries.rules_of(session, enrolments) if rules is None else rules
     completed = repository.completed_lessons(session, [e.id for e in enrolments])
-    return {
-        e.id: progress(weights.get(e.course_id, {}), completed.get(e.id, set())) for e in enrolments
-    }
+    return {e.id: rules[e.id].progress(completed.get(e.id, set())) for e in enrolments}
 
 
 def _attempts(session: Session, enrolment_ids: Collection[int]) -> dict[int, list[Attempt]]:

@@ -46,16 +46,38 @@ _WORK = """
 
 _LEARNERS = f"""
     WITH {_WORK},
+    counting AS (
+        SELECT 0 AS rule_version_id, lesson_id, lesson_id AS item, 1 AS needed
+        FROM records_lessons WHERE course_id = $course AND is_required
+        UNION ALL
+        SELECT rule_version_id, lesson_id, item, needed
+        FROM records_rule_lessons WHERE course_id = $course
+    ),
     lessons AS (
-        SELECT lesson_id FROM records_lessons WHERE course_id = $course AND is_required
+        SELECT rule_version_id, count(DISTINCT item) AS lessons FROM counting
+        GROUP BY rule_version_id
+    ),
+    ruled AS (
+        SELECT enrollment_id, coalesce(rule_version_id, 0) AS rule_version_id
+        FROM people LEFT JOIN records_kept_rules USING (enrollment_id)
+    ),
+    met AS (
+        SELECT enrollment_id, item
+        FROM records_completions
+        INNER JOIN ruled USING (enrollment_id)
+        INNER JOIN counting USING (rule_version_id, lesson_id)
+        GROUP BY enrollment_id, item, needed
+        HAVING count(*) >= needed
     ),
     completed AS (
-        SELECT enrollment_id, count(*) FILTER (lessons.lesson_id IS NOT NULL) AS done,
-            max(completed_at) AS last_at
-        FROM records_completions
-        INNER JOIN people USING (enrollment_id)
-        LEFT JOIN lessons USING (lesson_id)
-        GROUP BY enrollment_id
+        SELECT enrollment_id, done, last_at
+        FROM (
+            SELECT enrollment_id, max(completed_at) AS last_at
+            FROM records_completions SEMI JOIN people USING (enrollment_id)
+            GROUP BY enrollment_id
+        )
+        LEFT JOIN (SELECT enrollment_id, count(*) AS done FROM met GROUP BY enrollment_id)
+            USING (enrollment_id)
     ),
     worked AS (
         SELECT enrollment_id,
@@ -67,15 +89,17 @@ _LEARNERS = f"""
         GROUP BY enrollment_id
     ),
     sizes AS (
-        SELECT (SELECT count(*) FROM lessons) AS lessons,
-            count(*) FILTER (is_coursework) AS pieces,
+        SELECT count(*) FILTER (is_coursework) AS pieces,
             count(*) FILTER (is_coursework AND due_day <= $day) AS due
         FROM work
     )
-    SELECT enrollment_id, status, lessons, coalesce(c.done, 0), lessons + pieces,
+    SELECT enrollment_id, status, coalesce(lessons, 0), coalesce(c.done, 0),
+        coalesce(lessons, 0) + pieces,
         coalesce(c.done, 0) + coalesce(w.done, 0), due, due - coalesce(due_done, 0), grade,
         (greatest(c.last_at, w.last_at) AT TIME ZONE 'UTC')::DATE
     FROM people
+    INNER JOIN ruled USING (enrollment_id)
+    LEFT JOIN lessons USING (rule_version_id)
     CROSS JOIN sizes
     LEFT JOIN completed AS c USING (enrollment_id)
     LEFT JOIN worked AS w USING (enrollment_id)

@@ -5,7 +5,7 @@ import hmac
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sqlalchemy import Row, Select, literal, or_, select
+from sqlalchemy import Row, Select, and_, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from core.accounts.models import User
@@ -20,6 +20,7 @@ from core.courses.models import (
     Module,
     Submission,
 )
+from core.courses.rule_models import LessonGroup, RuleGroup, RuleLesson, RuleVersion
 from core.documents.models import Document, DocumentTemplate
 from data.pipeline.keys import campaign_id
 
@@ -159,6 +160,56 @@ def _enrollments() -> Query:
     )
 
 
+def _rule_lessons() -> Query:
+    """What counts otherwise than a required lesson of the course: groups, and rules of before."""
+    live = (
+        select(
+            LessonGroup.course_id,
+            literal(0).label("rule_version_id"),
+            Lesson.id.label("lesson_id"),
+            (-LessonGroup.id).label("item"),
+            LessonGroup.needed,
+        )
+        .join(Lesson, Lesson.group_id == LessonGroup.id)
+        .subquery()
+    )
+    kept = (
+        select(
+            RuleVersion.course_id,
+            RuleLesson.rule_version_id,
+            RuleLesson.lesson_id,
+            func.coalesce(-RuleLesson.group_number, RuleLesson.lesson_id).label("item"),
+            func.coalesce(RuleGroup.needed, 1).label("needed"),
+        )
+        .join(RuleVersion, RuleVersion.id == RuleLesson.rule_version_id)
+        .outerjoin(
+            RuleGroup,
+            and_(
+                RuleGroup.rule_version_id == RuleLesson.rule_version_id,
+                RuleGroup.number == RuleLesson.group_number,
+            ),
+        )
+        .subquery()
+    )
+    both = union_all(select(live), select(kept)).subquery()
+    query = select(both, Course.is_sample).join(Course, Course.id == both.c.course_id)
+    return query.order_by(both.c.rule_version_id, both.c.lesson_id)
+
+
+def _kept_rules() -> Query:
+    return (
+        select(
+            Enrollment.id.label("enrollment_id"),
+            Enrollment.rule_version_id,
+            _IN_SAMPLE.label("is_sample"),
+        )
+        .join(User, User.id == Enrollment.user_id)
+        .join(Course, Course.id == Enrollment.course_id)
+        .where(Enrollment.rule_version_id.is_not(None))
+        .order_by(Enrollment.id)
+    )
+
+
 def _learner_attributes() -> Query:
     return (
         select(
@@ -274,6 +325,8 @@ _EXPORTS: dict[str, Callable[[], Query]] = {
     "records_courses": _courses,
     "records_lessons": _lessons,
     "records_enrollments": _enrollments,
+    "records_rule_lessons": _rule_lessons,
+    "records_kept_rules": _kept_rules,
     "records_learner_attributes": _learner_attributes,
     "records_assessments": _assessments,
     "records_completions": _completions,

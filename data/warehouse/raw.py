@@ -165,6 +165,21 @@ RAW: dict[str, dict[str, str]] = {
         "studied_credits": "INTEGER",
         "is_sample": "BOOLEAN",
     },
+    # What counts otherwise than as a required lesson by the rules in force, which are version 0:
+    # lessons of one item count together once ``needed`` of them are completed.
+    "records_rule_lessons": {
+        "course_id": "BIGINT",
+        "rule_version_id": "BIGINT",
+        "lesson_id": "BIGINT",
+        "item": "BIGINT",  # the lesson itself, or below 0 a group of lessons
+        "needed": "INTEGER",
+        "is_sample": "BOOLEAN",
+    },
+    "records_kept_rules": {  # of enrolments that keep rules of before
+        "enrollment_id": "BIGINT",
+        "rule_version_id": "BIGINT",
+        "is_sample": "BOOLEAN",
+    },
     "records_learner_attributes": {  # for audits only; nothing that decides reads it
         "enrollment_id": "BIGINT",
         "gender": "VARCHAR",

@@ -1,21 +1,36 @@
 -- What one person did in one course on one day (UTC). A module counts on the day on which its
--- last required lesson was completed; time is absent where none was measured.
+-- last lesson was completed that the person's rules require by itself, not in a group; time is
+-- absent where none was measured.
 -- grain: user_id, course_id, date_id
 -- references: user_id -> dim_user, course_id -> dim_course, date_id -> dim_date
 -- reads: records_enrollments, records_completions, records_lessons, records_submissions
-WITH required AS (
-    SELECT module_id, count(*) AS lessons
+-- reads: records_rule_lessons, records_kept_rules
+WITH required_lessons AS (
+    SELECT 0 AS rule_version_id, module_id, lesson_id
     FROM records_lessons
     WHERE is_required
-    GROUP BY module_id
+    UNION ALL
+    SELECT rule_version_id, module_id, lesson_id
+    FROM records_rule_lessons
+    INNER JOIN records_lessons USING (lesson_id)
+    WHERE item > 0
+),
+required AS (
+    SELECT rule_version_id, module_id, count(*) AS lessons
+    FROM required_lessons
+    GROUP BY rule_version_id, module_id
 ),
 module_ends AS (
     SELECT enrollment_id, (max(completed_at) AT TIME ZONE 'UTC')::DATE AS day
     FROM records_completions
-    INNER JOIN records_lessons USING (lesson_id)
-    INNER JOIN required USING (module_id)
-    WHERE is_required
-    GROUP BY enrollment_id, module_id
+    LEFT JOIN records_kept_rules AS kept USING (enrollment_id)
+    INNER JOIN required_lessons AS counting
+        ON counting.lesson_id = records_completions.lesson_id
+        AND counting.rule_version_id = coalesce(kept.rule_version_id, 0)
+    INNER JOIN required
+        ON required.rule_version_id = counting.rule_version_id
+        AND required.module_id = counting.module_id
+    GROUP BY enrollment_id, counting.module_id
     HAVING count(*) = any_value(required.lessons)
 ),
 done AS (

@@ -29,7 +29,12 @@ def test_a_lesson_that_is_not_required_does_not_count():
 
 def test_a_course_that_requires_nothing_has_no_percentage():
     assert progress({}, {1}).percent is None
-    assert progress({1: Decimal(0)}, set()).percent is None
+
+
+def test_where_no_lesson_weighs_anything_all_weigh_alike():
+    assert [0, 50, 100] == [
+        progress({1: Decimal(0), 2: Decimal(0)}, done).percent for done in (set(), {1}, {1, 2})
+    ]
 
 
 def test_the_last_lesson_keeps_progress_below_100_even_when_it_weighs_nothing():
@@ -48,7 +53,7 @@ def test_progress_stays_between_0_and_100_and_is_100_only_when_complete(required
     percent = progress(required, completed).percent
 
     if percent is None:
-        assert sum(required.values()) == 0
+        assert not required
     else:
         assert 0 <= percent <= 100
         assert (percent == 100) == (set(required) <= completed)

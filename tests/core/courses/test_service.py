@@ -158,4 +158,4 @@ def test_my_courses_takes_the_same_number_of_queries_for_one_course_and_for_five
         for number in range(4):
             enrol(session, school["ana"], course(session, f"C{number}", [1]))
 
-    assert (4, 4) == (one, queries())
+    assert (6, 6) == (one, queries())

@@ -1,0 +1,1 @@
+"""The course editor: courses in a list, and one course to write, weigh and look back on."""
