@@ -9,6 +9,7 @@ from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from core.db import Base
+from data.pipeline.oulad.turns import ROWS_AT_ONCE, give_way
 
 Values = dict[str, Any]
 
@@ -32,12 +33,25 @@ def new_or_changed(
 
 
 def keep(session: Session, model: type[Base], new: list[Values], changed: list[Values]) -> None:
-    """Insert the new rows and update the changed ones by their ids."""
-    if new:
-        # Without it, rows are sent in batches by what is NULL in them, a few at a time.
-        session.execute(insert(model), new, execution_options={"render_nulls": True})
-    if changed:
-        session.execute(update(model), changed)
+    """Insert the new rows and update the changed ones by their ids, a part at a time."""
+    for rows in parts(new):
+        add(session, model, rows)
+        give_way(session)
+    for rows in parts(changed):
+        session.execute(update(model), rows)
+        give_way(session)
+
+
+def parts(rows: list[Values]) -> Iterator[list[Values]]:
+    """The rows in parts that are short enough to be written at once."""
+    for start in range(0, len(rows), ROWS_AT_ONCE):
+        yield rows[start : start + ROWS_AT_ONCE]
+
+
+def add(session: Session, model: type[Base], rows: list[Values]) -> None:
+    """Insert rows at once."""
+    # Without it, rows are sent in batches by what is NULL in them, a few at a time.
+    session.execute(insert(model), rows, execution_options={"render_nulls": True})
 
 
 def moment(day: date | None) -> datetime | None:

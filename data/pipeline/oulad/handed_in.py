@@ -8,6 +8,7 @@ from core.accounts.models import User
 from core.courses.models import Assessment, AssessmentKind, Course, Enrollment, Submission
 from data.pipeline.oulad.changes import keep, moment, new_or_changed
 from data.pipeline.oulad.held import PREFIX
+from data.pipeline.oulad.turns import give_way
 
 
 def write_assessments(
@@ -57,6 +58,7 @@ def _enrolments(session: Session) -> dict[tuple[str, str], int]:
 def write_submissions(connection: duckdb.DuckDBPyConnection, session: Session) -> None:
     """Write what was handed in."""
     works, enrolments = _works(session), _enrolments(session)
+    give_way(session)
     new, changed = [], []
     for row in new_or_changed(
         connection, "submissions", "held_submissions", ("code", "id_assessment", "id_student")

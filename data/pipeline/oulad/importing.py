@@ -9,11 +9,11 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from core.db import unit_of_work
+from core.db import reading, unit_of_work
 from core.errors import Conflict
 from core.i18n import DEFAULT, language, mark
 from data.lake import Lake
-from data.pipeline.oulad import held, writing
+from data.pipeline.oulad import held, turns, writing
 from data.pipeline.oulad.checking import check
 from data.pipeline.oulad.comparing import compare
 from data.pipeline.oulad.report import reports
@@ -60,8 +60,10 @@ def import_oulad(
     reader: str = DEFAULT,
     max_bytes: int = MAX_BYTES,
 ) -> list[FileReport]:
-    """Import a folder as a whole or not at all, and publish a generation that holds it.
+    """Import a folder, and publish a generation that holds it.
 
+    A faulty folder changes nothing. One that is ended from outside is done by importing again;
+    until then no generation holds any of it.
     ``work`` is an empty folder for copies; ``reader`` is the language of the reasons beside
     refused rows. Raises a ``FileFault`` that names the faulty file, or :class:`CodeTaken`;
     then nothing was imported. A second time changes nothing.
@@ -78,7 +80,7 @@ def import_oulad(
         check(connection)
         # Told before the records are locked: a job's progress is a record too.
         progress(0.3, WRITING)
-        _write(connection, engine, now)
+        _write(connection, engine, lake, now)
         progress(0.6, COUNTING)
         told = reports(connection, folder, quarantine_dir, now=now, language=language(reader))
     sync(
@@ -91,16 +93,27 @@ def import_oulad(
     return told
 
 
-def _write(connection: duckdb.DuckDBPyConnection, engine: Engine, now: datetime) -> None:
-    """Compare and write in one unit of work, so that what was compared is what is held."""
+def _write(
+    connection: duckdb.DuckDBPyConnection, engine: Engine, lake: Lake, now: datetime
+) -> None:
+    """Compare and write with no other import between, so that what was compared is held."""
     try:
-        with unit_of_work(engine) as session:
-            _refuse_taken(connection, session)
-            held.load(connection, session)
-            compare(connection)
-            writing.write(connection, session, now)
+        with turns.alone(engine, lake):
+            if turns.is_shared(engine):  # nobody else waits while we read and compare
+                with reading(engine) as session:
+                    _compare(connection, session)
+            with unit_of_work(engine) as session:
+                if not turns.is_shared(engine):
+                    _compare(connection, session)
+                writing.write(connection, session, now)
     except IntegrityError as fault:
         raise ImportedAtOnce from fault
+
+
+def _compare(connection: duckdb.DuckDBPyConnection, session: Session) -> None:
+    _refuse_taken(connection, session)
+    held.load(connection, session)
+    compare(connection)
 
 
 def _refuse_taken(connection: duckdb.DuckDBPyConnection, session: Session) -> None:

@@ -3,16 +3,17 @@
 from datetime import datetime
 
 import duckdb
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from core.accounts.access import Role
 from core.accounts.models import User, UserRole
 from core.courses.models import Course, Enrollment, EnrollmentStatus, LearnerAttributes
-from data.pipeline.oulad.changes import Values, keep, moment, new_or_changed
+from data.pipeline.oulad.changes import Values, add, keep, moment, new_or_changed, parts
 from data.pipeline.oulad.files import ATTRIBUTES
 from data.pipeline.oulad.handed_in import write_assessments, write_submissions
 from data.pipeline.oulad.held import PREFIX
+from data.pipeline.oulad.turns import give_way
 
 PASS_MARK = 40
 _MONTHS = {2: "February", 10: "October"}
@@ -24,17 +25,20 @@ def write(connection: duckdb.DuckDBPyConnection, session: Session, now: datetime
     _people(connection, session, now)
     courses = _ids(session, Course)
     people = _ids(session, User)
+    give_way(session)  # to read for a change takes SQLite's lock too
     _enrolments(connection, session, courses, people)
     write_assessments(connection, session, courses)
     write_submissions(connection, session)
 
 
 def _courses(connection: duckdb.DuckDBPyConnection, session: Session, now: datetime) -> None:
-    new, changed = [], []
+    new = []
     for row in new_or_changed(connection, "told_courses", "held_courses", ("code",)):
         values = {"start_date": row["start_date"], "duration_weeks": row["duration_weeks"]}
         if row["id"] is not None:
-            changed.append({"id": row["id"], "updated_at": now, **values})
+            held = session.get_one(Course, row["id"])  # so that its version counts up
+            held.start_date, held.duration_weeks = row["start_date"], row["duration_weeks"]
+            held.updated_at = now
             continue
         series, _, _ = row["code"].rpartition("-")
         start = row["start_date"]
@@ -52,7 +56,7 @@ def _courses(connection: duckdb.DuckDBPyConnection, session: Session, now: datet
                 **values,
             }
         )
-    keep(session, Course, new, changed)
+    keep(session, Course, new, [])
 
 
 def _people(connection: duckdb.DuckDBPyConnection, session: Session, now: datetime) -> None:
@@ -71,11 +75,13 @@ def _people(connection: duckdb.DuckDBPyConnection, session: Session, now: dateti
         }
         for (student,) in new
     ]
-    keep(session, User, rows, [])
-    if rows:
-        ids = _ids(session, User)
-        roles = [{"user_id": ids[student], "role": Role.LEARNER} for (student,) in new]
-        session.execute(insert(UserRole), roles)
+    for part in parts(rows):
+        add(session, User, part)
+        # In the same transaction: somebody who is held is taken to have it.
+        told = [one["external_id"] for one in part]
+        ids = session.scalars(select(User.id).where(User.external_id.in_(told)))
+        session.execute(insert(UserRole), [{"user_id": i, "role": Role.LEARNER} for i in ids])
+        give_way(session)
 
 
 def _enrolments(
@@ -85,45 +91,45 @@ def _enrolments(
     people: dict[str, int],
 ) -> None:
     rows = list(new_or_changed(connection, "enrolments", "held_enrolments", ("code", "id_student")))
-    new, changed = [], []
-    for row in rows:
-        values = {
-            "status": EnrollmentStatus(row["status"]),
-            "enrolled_at": moment(row["enrolled_on"]),
-            "ended_at": moment(row["ended_on"]),
-            "previous_attempts": row["previous_attempts"],
-            "studied_credits": row["studied_credits"],
-        }
-        if row["id"] is not None:
-            changed.append({"id": row["id"], **values})
-        else:
-            of = {"user_id": people[row["id_student"]], "course_id": courses[row["code"]]}
-            new.append({**of, "campaign_id": None, **values})
-    keep(session, Enrollment, new, changed)
-    _attributes(session, rows, courses, people)
+    for part in parts([row for row in rows if row["id"] is None]):
+        told = [
+            {
+                "user_id": people[row["id_student"]],
+                "course_id": courses[row["code"]],
+                "campaign_id": None,
+                **_standing(row),
+            }
+            for row in part
+        ]
+        add(session, Enrollment, told)
+        # In the same transaction: attributes that are absent would look restated.
+        ids = _enrolment_ids(session, {one["user_id"] for one in told})
+        keys = [ids[one["user_id"], one["course_id"]] for one in told]
+        add(session, LearnerAttributes, [_attributes(*one) for one in zip(keys, part, strict=True)])
+        give_way(session)
+    for part in parts([row for row in rows if row["id"] is not None]):
+        session.execute(update(Enrollment), [{"id": row["id"], **_standing(row)} for row in part])
+        session.execute(update(LearnerAttributes), [_attributes(row["id"], row) for row in part])
+        give_way(session)
 
 
-def _attributes(
-    session: Session, rows: list[Values], courses: dict[str, int], people: dict[str, int]
-) -> None:
-    """Attributes of new enrolments; those of restated ones are put anew."""
-    ids = _enrolment_ids(session, courses)
-    told = [
-        {
-            "enrollment_id": ids[people[row["id_student"]], courses[row["code"]]],
-            **{name: row[name] for name in ATTRIBUTES},
-        }
-        for row in rows
-    ]
-    restated = {row["id"] for row in rows if row["id"] is not None}
-    fresh = [one for one in told if one["enrollment_id"] not in restated]
-    again = [one for one in told if one["enrollment_id"] in restated]
-    keep(session, LearnerAttributes, fresh, again)
+def _standing(row: Values) -> Values:
+    return {
+        "status": EnrollmentStatus(row["status"]),
+        "enrolled_at": moment(row["enrolled_on"]),
+        "ended_at": moment(row["ended_on"]),
+        "previous_attempts": row["previous_attempts"],
+        "studied_credits": row["studied_credits"],
+    }
 
 
-def _enrolment_ids(session: Session, courses: dict[str, int]) -> dict[tuple[int, int], int]:
+def _attributes(enrollment_id: int, row: Values) -> Values:
+    return {"enrollment_id": enrollment_id, **{name: row[name] for name in ATTRIBUTES}}
+
+
+def _enrolment_ids(session: Session, people: set[int]) -> dict[tuple[int, int], int]:
     query = select(Enrollment.user_id, Enrollment.course_id, Enrollment.id).where(
-        Enrollment.course_id.in_(courses.values())
+        Enrollment.user_id.in_(people)
     )
     return {(person, course): i for person, course, i in session.execute(query)}
 

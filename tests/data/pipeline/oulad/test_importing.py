@@ -18,6 +18,7 @@ from core.courses.models import (
     Submission,
 )
 from core.db import unit_of_work
+from data.pipeline.oulad import changes, turns
 from data.pipeline.oulad.importing import CodeTaken
 from tests.data.pipeline.oulad.folders import (
     Office,
@@ -291,3 +292,27 @@ def test_a_course_of_other_origin_with_the_same_code_is_named(office: Office) ->
         office.take(small())
     assert refused.value.data == {"code": "AAA-2013J"}
     assert office.rows(select(func.count(User.id))) == [(0,)]
+
+
+@pytest.mark.parametrize("turn", [1, 3, 5, 8, 11])
+def test_an_import_that_was_ended_between_its_turns_is_done_by_importing_again(
+    desk_office: Office, monkeypatch: pytest.MonkeyPatch, turn: int
+) -> None:
+    office, taken = desk_office, iter(range(1, 1000))
+
+    def end(_seconds: float) -> None:
+        if next(taken) == turn:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(changes, "ROWS_AT_ONCE", 1)
+    monkeypatch.setattr(turns.time, "sleep", end)
+    with pytest.raises(KeyboardInterrupt):
+        office.take(small())
+    assert 0 == office.lake.generation()
+    for report in office.take(small()).values():
+        assert report.rows_read == report.kept + report.duplicate + report.quarantined
+        assert 0 == report.replaced
+
+    assert [1, 2, 2, 3, 2, 2, 3] == [len(rows) for rows in held(office)]
+    told = office.take(small())
+    assert [one.rows_read for one in told.values()] == [one.duplicate for one in told.values()]
