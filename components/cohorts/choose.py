@@ -12,7 +12,7 @@ from core.accounts.access import Principal
 from core.courses import service
 from core.courses.cohorts import RankingView, course_day
 from core.courses.models import EnrollmentStatus
-from core.courses.schemas import CourseSummary, TaughtCourse
+from core.courses.schemas import CourseSummary
 from core.i18n import MISSING, Language
 from wiring import services
 
@@ -24,10 +24,10 @@ _COURSE = "cohort_course"
 def course(principal: Principal, t: Language) -> CourseSummary | None:
     """The chosen course, at first the latest; None where there is none to choose."""
     with services().reading() as session:
-        taught = service.taught_courses(session, principal)
+        taught = service.courses_to_choose(session, principal)
     if not taught:
         return None
-    by_id = {one.course.course_id: one for one in taught}
+    by_id = {one.course_id: one for one in taught}
     asked = st.query_params.get("course", "")
     named = {str(one): one for one in by_id}
     if _COURSE not in st.session_state and asked in named:
@@ -38,12 +38,11 @@ def course(principal: Principal, t: Language) -> CourseSummary | None:
         t("Course"), list(by_id), format_func=lambda one: _name(by_id[one], t), key=_COURSE
     )
     st.query_params["course"] = str(chosen)  # its number: a bound one would write its name
-    return by_id[chosen].course
+    return by_id[chosen]
 
 
-def _name(one: TaughtCourse, t: Language) -> str:
-    started = t.date(one.course.start_date)
-    return f"{one.course.title} · {one.course.code} · {started} · {t.number(one.total)}"
+def _name(one: CourseSummary, t: Language) -> str:
+    return f"{one.title} · {one.code} · {t.date(one.start_date)}"
 
 
 def ranking(of: CourseSummary, days: Sequence[int], today: date, t: Language) -> RankingView:

@@ -69,6 +69,12 @@ def taught_courses(session: Session, principal: Principal) -> list[TaughtCourse]
     return [TaughtCourse(summary(course), counts.get(course.id, {})) for course in courses]
 
 
+def courses_to_choose(session: Session, principal: Principal) -> list[CourseSummary]:
+    """The same courses without counts, which every run of a page would pay for; one query."""
+    principal.require(Area.COHORTS)
+    return [summary(course) for course in repository.taught_courses(session, principal)]
+
+
 def complete_lesson(
     session: Session, principal: Principal, enrollment_id: int, lesson_id: int
 ) -> Progress:

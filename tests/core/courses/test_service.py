@@ -10,6 +10,7 @@ from core.courses.service import (
     LESSON_COMPLETED,
     EnrolmentEnded,
     complete_lesson,
+    courses_to_choose,
     my_courses,
     taught_courses,
 )
@@ -125,7 +126,7 @@ def test_my_courses_are_the_persons_own_with_their_arithmetic(engine, school):
 
 def test_a_marketer_has_no_courses_area(engine, school):
     with reading(engine) as session:
-        for ask in (my_courses, taught_courses):
+        for ask in (my_courses, taught_courses, courses_to_choose):
             with pytest.raises(Forbidden):
                 ask(session, school["marketer"])
 
@@ -134,7 +135,10 @@ def test_an_instructor_sees_only_the_courses_they_teach(engine, school):
     with reading(engine) as session:
         taught = taught_courses(session, school["ina"])
 
+        chosen = courses_to_choose(session, school["ina"])
+
     assert [("A1", 2)] == [(one.course.code, one.total) for one in taught]
+    assert [one.course for one in taught] == chosen
     assert {EnrollmentStatus.ACTIVE: 2} == taught[0].enrolled
 
 
