@@ -20,7 +20,7 @@ run: .venv/run.stamp ## install what is missing, then serve http://localhost:850
 	exec $(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: check ## check, then every test; says what it could not run and why
-	$(BIN)/python -m pytest
+	$(BIN)/python -m tests.side_by_side
 
 check: .venv/dev.stamp ## lint, types, imports
 	$(BIN)/ruff check .
