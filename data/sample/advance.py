@@ -14,7 +14,6 @@ from core.db import reading, unit_of_work
 from core.errors import Conflict, Invalid
 from core.i18n import mark
 from core.track_record import repository
-from core.track_record.models import AcceptedSuggestion
 from core.track_record.schemas import Accepted
 from core.track_record.service import told
 from data.lake import Lake
@@ -22,8 +21,14 @@ from data.marts.track_record import TrackMart
 from data.pipeline.ads import import_ads
 from data.sample.ahead import Budget, Decided, WeekPlan, play_on
 from data.sample.load import LOADED, SUBJECT, loaded_world
+from data.sample.mixes import Mix
 from data.sample.plans import PLANS
-from data.sample.report import external_id, write_ads_report, write_business_ahead
+from data.sample.report import (
+    external_id,
+    write_ads_report,
+    write_business_ahead,
+    write_details_ahead,
+)
 from data.sample.world import make_world
 from data.warehouse.reader import Warehouse
 
@@ -31,6 +36,7 @@ Progress = Callable[[float, str], None]
 
 MOST_DAYS = 180  # beyond the loaded world's last day
 ADVANCED = "sample.advanced"
+_MIXED = (Kind.CREATIVE, Kind.AUDIENCE)
 _DAYS_SUBJECT = "sample-world-days"
 
 
@@ -53,9 +59,10 @@ def advance_sample(
 ) -> dict[str, str | int]:
     """Play the next ``days`` days, import them and publish; gives the new last day.
 
-    From the day after it was accepted, a budget plan decides what is spent, and the truth
-    responds. The records decide where the world stands: an import that was interrupted is
-    done again, with the same days. Raises NoSampleWorld and TooFarAhead.
+    From the day after it was accepted, a budget plan decides what is spent, another which
+    creatives and audiences it goes to, and the truth responds. The records decide where the
+    world stands: an import that was interrupted is done again, with the same days. Raises
+    NoSampleWorld and TooFarAhead.
     """
     progress(0.0, mark("Playing the sample world on"))
     with reading(engine) as session:
@@ -65,14 +72,18 @@ def advance_sample(
         raise TooFarAhead(field="days", most=MOST_DAYS, left=MOST_DAYS - (now - loaded).days)
     until = loaded + timedelta(days=ahead)
     world = make_world(seed, loaded)
-    played = play_on(seed, loaded, world.campaigns, ahead, decided(lake, accepted))
+    plans = decided(lake, accepted)
+    played = play_on(seed, loaded, world.campaigns, ahead, plans)
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "sample-ads-ahead.csv"
         rows = write_ads_report(report, played, until)
         business = write_business_ahead(Path(folder), seed, loaded, world.campaigns, played, until)
+        details = write_details_ahead(
+            Path(folder), seed, loaded, world.campaigns, played, until, plans.mixes
+        )
         import_ads(
             lake,
-            [report, business],
+            [report, business, *details],
             quarantine_dir=quarantine_dir,
             progress=lambda share, step: progress(0.2 + 0.7 * share, step),
             is_sample=True,
@@ -98,11 +109,7 @@ def _stand(session: Session) -> tuple[int, date, date, list[Accepted]]:
     later = [one for one in trail.about(session, _DAYS_SUBJECT) if one.id > since]
     now = date.fromisoformat(later[-1].details["until"]) if later else loaded
     rows = repository.at_work(session, date.min, date.max)
-    return seed, loaded, now, [told(row) for row in rows if _of_sample(row)]
-
-
-def _of_sample(row: AcceptedSuggestion) -> bool:
-    return row.is_sample and row.kind in (Kind.BUDGET, Kind.TIMING)
+    return seed, loaded, now, [told(row) for row in rows if row.is_sample]
 
 
 def decided(lake: Lake, accepted: list[Accepted]) -> Decided:
@@ -118,7 +125,18 @@ def decided(lake: Lake, accepted: list[Accepted]) -> Decided:
         if change.subject_id in numbers
     ]
     weeks = [_week(one, numbers) for one in accepted if one.kind is Kind.TIMING]
-    return Decided(budgets, weeks)
+    mixes = [mix for one in accepted if one.kind in _MIXED for mix in _mixes(one, numbers)]
+    return Decided(budgets, weeks, mixes)
+
+
+def _mixes(one: Accepted, numbers: dict[int, int]) -> list[Mix]:
+    """The shares that a plan gives to the creatives or audiences of each of its campaigns."""
+    shares: dict[int, dict[str, float]] = {}
+    for change in one.plan:
+        number = numbers.get(change.group_id or 0)
+        if number is not None:
+            shares.setdefault(number, {})[change.subject] = change.then
+    return [Mix(one.kind, number, one.first_day, told) for number, told in shares.items()]
 
 
 def _week(one: Accepted, numbers: dict[int, int]) -> WeekPlan:

@@ -12,6 +12,7 @@ import numpy as np
 
 from core.campaigns.models import CampaignStatus
 from data.sample.campaigns import CampaignDays
+from data.sample.mixes import Mix, effects
 from data.sample.plans import DAYS, TRAITS, Plan
 from data.sample.response import Days
 from data.sample.seasons import holidays, weekly, yearly
@@ -47,6 +48,7 @@ class Decided:
 
     budgets: Sequence[Budget] = ()
     weeks: Sequence[WeekPlan] = ()
+    mixes: Sequence[Mix] = ()
 
 
 def play_on(
@@ -66,7 +68,8 @@ def _on(
     rngs = [np.random.default_rng((seed, _STREAM, number, at)) for at in range(len(new))]
     spend = np.concatenate([played.spend, _spend(number, played, new, decided, rngs)])
     demand = _demand(played.plan, new, rngs)
-    expected = played.response.conversions(spend)[DAYS:] * demand
+    more_clicks, more_conversions = effects(seed, number, played, new, decided.mixes)
+    expected = played.response.conversions(spend)[DAYS:] * demand * more_conversions
     conversions = np.array([float(r.poisson(e)) for r, e in zip(rngs, expected, strict=True)])
     revenue = np.array(
         [
@@ -76,8 +79,8 @@ def _on(
     )
     impressions = np.round(spend[DAYS:] * _ratio(played.impressions, played.spend)).astype(np.int64)
     rate = _ratio(played.clicks, played.impressions)
-    clicks = np.minimum([r.poisson(i * rate) for r, i in zip(rngs, impressions, strict=True)],
-                        impressions)  # fmt: skip
+    drawn = zip(rngs, impressions * rate * more_clicks, strict=True)
+    clicks = np.minimum([r.poisson(mean) for r, mean in drawn], impressions)
     reported = np.zeros(DAYS, dtype=bool)
     reported[DAYS - len(new) :] = (spend[DAYS:] > 0) | (conversions > 0)
     return replace(
@@ -89,7 +92,7 @@ def _on(
         conversions=np.concatenate([played.conversions, conversions])[-DAYS:],
         revenue=np.concatenate([played.revenue, revenue])[-DAYS:],
         earned=np.concatenate([played.earned, revenue])[-DAYS:],
-        demand=np.concatenate([played.demand, demand])[-DAYS:],
+        demand=np.concatenate([played.demand, demand * more_conversions])[-DAYS:],
     )
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-import numpy as np
-
+from core.campaigns.optimizer.suggestion import Kind
 from data.sample.business import BusinessDays, lift_tests, play_business, play_business_on
 from data.sample.campaigns import CampaignDays
-from data.sample.creatives import audiences_of, creatives_of
-from data.sample.details import PartDays, shared
+from data.sample.creatives import creatives_of
+from data.sample.details import PartDays
+from data.sample.mixes import Mix, Parts, parts_ahead, parts_of
 from data.sample.plans import DAYS, Plan
 from data.sample.seasons import days_until
 
@@ -42,7 +42,6 @@ _LIFT = (
 )  # fmt: skip
 _BUSINESS = ("date", "revenue", "orders", "promotion", "currency")
 DETAIL_DAYS = 182  # platforms tell of advertisements and audiences for half a year
-_STREAM = 8
 
 
 def account_id(plan: Plan) -> str:
@@ -100,22 +99,49 @@ def write_details(
     folder: Path, seed: int, campaigns: list[CampaignDays], until: date
 ) -> list[Path]:
     """Write the last half-year by creative and by audience; gives the two files."""
+    parts = [parts_of(seed, number, campaign) for number, campaign in enumerate(campaigns)]
+    return _write_parts(folder, seed, campaigns, parts, until)
+
+
+def write_details_ahead(
+    folder: Path,
+    seed: int,
+    loaded: date,
+    before: list[CampaignDays],
+    after: list[CampaignDays],
+    until: date,
+    mixes: Sequence[Mix],
+) -> list[Path]:
+    """Write the days after ``loaded`` by creative and by audience, as the mixes share them."""
+    new = days_until(until, (until - loaded).days)
+    parts = [
+        parts_ahead(seed, number, *each, new, mixes)
+        for number, each in enumerate(zip(before, after, strict=True))
+    ]
+    return _write_parts(folder, seed, after, parts, until)
+
+
+def _write_parts(
+    folder: Path,
+    seed: int,
+    campaigns: list[CampaignDays],
+    parts: Sequence[Sequence[Parts]],
+    until: date,
+) -> list[Path]:
     days = [day.isoformat() for day in days_until(until, DAYS)]
-    rows: dict[str, list[tuple[object, ...]]] = {"creative": [], "audience": []}
-    for number, campaign in enumerate(campaigns):
-        rng = np.random.default_rng((seed, _STREAM, number))
-        creatives = creatives_of(seed, number, campaign.plan)
-        kinds = dict(creatives)
-        for part in shared(campaign, [name for name, _ in creatives], rng, tires=True):
-            told = (part.name, kinds[part.name])
-            rows["creative"] += _part_rows(number, campaign, part, days, told)
-        names = [name for name, _ in audiences_of(seed, number, campaign.plan)]
-        for part in shared(campaign, names, rng, tires=False):
-            rows["audience"] += _part_rows(number, campaign, part, days, (part.name,))
+    rows: dict[Kind, list[tuple[object, ...]]] = {Kind.CREATIVE: [], Kind.AUDIENCE: []}
+    for number, (campaign, of_campaign) in enumerate(zip(campaigns, parts, strict=True)):
+        kinds = dict(creatives_of(seed, number, campaign.plan))
+        for each in of_campaign:
+            for part in each.days:
+                is_creative = each.kind is Kind.CREATIVE
+                told = (part.name, kinds[part.name]) if is_creative else (part.name,)
+                rows[each.kind] += _part_rows(number, campaign, part, days, told)
     creative = (*_PART, "creative_name", "creative_type")
+    audience = (*_PART, "audience_name")
     return [
-        _write(folder / "sample-creatives.csv", creative, rows["creative"]),
-        _write(folder / "sample-audiences.csv", (*_PART, "audience_name"), rows["audience"]),
+        _write(folder / "sample-creatives.csv", creative, rows[Kind.CREATIVE]),
+        _write(folder / "sample-audiences.csv", audience, rows[Kind.AUDIENCE]),
     ]
 
 

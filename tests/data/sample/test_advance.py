@@ -21,6 +21,7 @@ from data.sample.advance import NoSampleWorld, TooFarAhead, advance_sample, last
 from data.sample.ahead import Budget, Decided, play_on
 from data.sample.business import incremental
 from data.sample.load import loaded_world
+from data.sample.mixes import parts_of
 from data.sample.world import make_world
 from data.warehouse.reader import Warehouse
 from tests.core.alerts.people import somebody
@@ -206,3 +207,76 @@ def test_what_parts_were_given_adds_up_to_their_campaigns_spend(
     for at, campaign in enumerate(series.campaign_ids):
         assert given.get(campaign, 0.0) == pytest.approx(series.spend[:, at].sum(), abs=0.01)
     assert figures.parts(Kind.CREATIVE, "USD", span)
+
+
+def mixed(lake: Lake, engine: Engine, kind: Kind, predicted: Gain) -> Proposal:
+    """Nine tenths for what is truly best of each running campaign's parts."""
+    with reading(engine) as session:
+        stands = loaded_world(session)
+    assert stands is not None
+    seed, until = stands
+    figures = mart(lake)
+    given = figures.parts(kind, "USD", Span(until - timedelta(days=DAYS - 1), until))
+    played, plan = make_world(seed, until).campaigns, []
+    for key in figures.campaigns({campaign for campaign, _ in given}):
+        number = int((key.external_id or "")[-2:]) - 1
+        (parts,) = (one for one in parts_of(seed, number, played[number]) if one.kind is kind)
+        count, ids = len(parts.names), part_ids(lake, kind, key.campaign_id)
+        if count < 2 or not played[number].spend[-7:].sum() > 0:
+            continue
+        best = int(np.argmax(parts.traits.clicked * parts.traits.converted))
+        plan += [
+            Change(ids[name], name, float(now), 0.9 if n == best else 0.1 / (count - 1),
+                   Measure.SHARE, key.campaign_id, key.name)
+            for n, (name, now) in enumerate(zip(parts.names, parts.traits.shares, strict=True))
+        ]  # fmt: skip
+    return Proposal(
+        kind=kind,
+        scope="",
+        currency="USD",
+        horizon_days=DAYS,
+        predicted=predicted,
+        plan=tuple(plan),
+        generation=lake.generation(),
+        seed=1,
+        data_day=until,
+        campaign_ids=tuple(sorted({one.group_id for one in plan if one.group_id})),
+        is_sample=True,
+    )
+
+
+def part_ids(lake: Lake, kind: Kind, campaign_id: int) -> dict[str, int]:
+    rows = Warehouse(lake.folder).rows(
+        f"""SELECT DISTINCT d.name, {kind.value}_id FROM dim_{kind.value} AS d
+            INNER JOIN fact_{kind.value}_performance AS f USING ({kind.value}_id)
+            WHERE f.campaign_id = ?""",
+        [campaign_id],
+    )
+    return dict(rows)
+
+
+def test_a_better_mix_of_creatives_is_carried_out_and_judged_to_have_brought_more(
+    world_of_mia: tuple[Engine, Lake, Principal], tmp_path: Path
+) -> None:
+    engine, lake, mia = world_of_mia
+    right = Gain(0.2, 0.05, 0.35, 0.99)
+    proposal = mixed(lake, engine, Kind.CREATIVE, right)
+    record = judged(engine, lake, mia, proposal, tmp_path)
+    assert record.realised is not None
+    assert record.judgement is not None
+    assert (record.judgement.reached or 0) > 0.8
+    assert record.realised.mean > 0
+    assert 0.05 < (record.judgement.place or 0) < 0.95
+
+
+def test_a_boast_about_audiences_is_carried_out_and_shown_to_be_wrong(
+    world_of_mia: tuple[Engine, Lake, Principal], tmp_path: Path
+) -> None:
+    engine, lake, mia = world_of_mia
+    boast = Gain(0.9, 0.8, 1.0, 1.0)
+    proposal = mixed(lake, engine, Kind.AUDIENCE, boast)
+    record = judged(engine, lake, mia, proposal, tmp_path)
+    assert record.realised is not None
+    assert record.judgement is not None
+    assert (record.judgement.reached or 0) > 0.8
+    assert record.realised.p95 < boast.p05

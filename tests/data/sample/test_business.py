@@ -49,7 +49,7 @@ def test_a_lift_test_measures_the_true_response_within_its_width():
 @pytest.mark.parametrize("tires", [True, False])
 def test_parts_add_up_to_their_campaign_on_every_day(tires):
     for number, one in enumerate(CAMPAIGNS):
-        parts = shared(one, ["a", "b", "c"], np.random.default_rng(number), tires=tires)
+        parts, _ = shared(one, ["a", "b", "c"], np.random.default_rng(number), tires=tires)
         for name in ("impressions", "clicks"):
             summed = np.sum([getattr(part, name) for part in parts], axis=0)
             np.testing.assert_array_equal(summed, getattr(one, name))
