@@ -1,10 +1,20 @@
 """The parts of the editor; only the chosen one is drawn."""
 
+from collections.abc import Callable
 from enum import StrEnum
 
 import streamlit as st
 
-from components.course_editor import lessons, modules, past, settings, what_counts, work
+from components.course_editor import (
+    enrol_list,
+    gradebooks,
+    lessons,
+    modules,
+    past,
+    settings,
+    what_counts,
+    work,
+)
 from components.filters import read_any_language
 from core.accounts.access import Principal
 from core.courses import contents_editing, rule_changes
@@ -21,6 +31,8 @@ class Part(StrEnum):
     CONTENTS = "contents"
     RULES = "rules"
     WORK = "work"
+    LEARNERS = "learners"
+    GRADES = "grades"
     SETTINGS = "settings"
     HISTORY = "history"
 
@@ -29,8 +41,17 @@ _NAMES = {
     Part.CONTENTS: mark("Contents"),
     Part.RULES: mark("What counts"),
     Part.WORK: mark("Graded work"),
+    Part.LEARNERS: mark("Learners"),
+    Part.GRADES: mark("Grade books"),
     Part.SETTINGS: mark("Course"),
     Part.HISTORY: mark("History"),
+}
+_OTHERS: dict[Part, Callable[[WrittenCourse, Principal, Language], None]] = {
+    Part.WORK: work.show,
+    Part.LEARNERS: enrol_list.show,
+    Part.GRADES: gradebooks.show,
+    Part.SETTINGS: settings.show,
+    Part.HISTORY: past.show,
 }
 
 
@@ -62,8 +83,7 @@ def show(part: Part, course: WrittenCourse, principal: Principal, t: Language) -
         found, rules = _read(course, principal)
         what_counts.show(course, found, rules, principal, t)
     else:
-        other = {Part.WORK: work.show, Part.SETTINGS: settings.show, Part.HISTORY: past.show}
-        other[part](course, principal, t)
+        _OTHERS[part](course, principal, t)
 
 
 def _read(course: WrittenCourse, principal: Principal) -> tuple[list[WrittenModule], Rules]:

@@ -10,12 +10,12 @@ from components.course_editor import held, modules
 from components.course_editor.wording import field_name, value
 from components.courses.wording import KIND_NAMES
 from core.accounts.access import Principal
-from core.courses import contents_editing
-from core.courses.contents_editing import WrittenWork
+from core.courses import work_editing
 from core.courses.course_editing import WrittenCourse
 from core.courses.course_plan import WorkPlan
 from core.courses.due import due_on
 from core.courses.models import AssessmentKind
+from core.courses.work_editing import WrittenWork
 from core.i18n import Language
 from wiring import services
 
@@ -23,7 +23,7 @@ from wiring import services
 def show(course: WrittenCourse, principal: Principal, t: Language) -> None:
     """A table of the work, one chosen piece to change, a form to add one."""
     with services().reading() as session:
-        found = contents_editing.graded(session, principal, course.course_id)
+        found = work_editing.graded(session, principal, course.course_id)
     if found:
         rows = [_row(course, one, t) for one in found]
         st.dataframe(Table.from_pylist(rows), hide_index=True, alt=t("Graded work of this course"))
@@ -66,7 +66,7 @@ def _change(course: WrittenCourse, work: WrittenWork, principal: Principal, t: L
 
     def action(now: WorkPlan, plan: WorkPlan) -> None:
         with services().work() as session:
-            contents_editing.change_work(
+            work_editing.change_work(
                 session, principal, course.course_id, work.assessment_id, now, plan
             )
 
@@ -74,7 +74,7 @@ def _change(course: WrittenCourse, work: WrittenWork, principal: Principal, t: L
         held.save(subject, work.plan, typed, action, t)
     if st.button(t("Remove"), icon=":material/delete:", key=f"{subject}-remove"):
         modules.act(
-            lambda session: contents_editing.remove_work(
+            lambda session: work_editing.remove_work(
                 session, principal, course.course_id, work.assessment_id
             ),
             t("Removed."),
@@ -87,9 +87,7 @@ def _add(course: WrittenCourse, count: int, principal: Principal, t: Language) -
         plan = _fields(key, course, WorkPlan("", AssessmentKind.ASSIGNMENT, Decimal(1)), t)
         if st.form_submit_button(t("Add the work"), icon=":material/add:"):
             modules.act(
-                lambda session: contents_editing.add_work(
-                    session, principal, course.course_id, plan
-                ),
+                lambda session: work_editing.add_work(session, principal, course.course_id, plan),
                 t("Added."),
             )
 

@@ -1,4 +1,4 @@
-"""What those who teach do with a course's contents: modules, lessons and graded work."""
+"""What those who teach do with a course's contents: modules and lessons."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,16 +9,8 @@ from core.accounts.access import Area, Principal
 from core.campaigns.history import FieldChange
 from core.courses import authoring_queries as queries
 from core.courses.authoring import course_for_writing, differences, merged, save
-from core.courses.course_plan import (
-    InUse,
-    LessonPlan,
-    TitleTaken,
-    WorkPlan,
-    require_lesson,
-    require_title,
-    require_work,
-)
-from core.courses.models import Assessment, Course, Lesson, Module
+from core.courses.course_plan import InUse, LessonPlan, require_lesson, require_title
+from core.courses.models import Course, Lesson, Module
 from core.errors import NotFound
 
 
@@ -39,29 +31,15 @@ class WrittenModule:
     lessons: tuple[WrittenLesson, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenWork:
-    """A piece of graded work."""
-
-    assessment_id: int
-    plan: WorkPlan
-
-
 def contents(session: Session, principal: Principal, course_id: int) -> list[WrittenModule]:
     """The modules and lessons of a course that the person may write."""
-    _require(session, principal, course_id)
+    require_own(session, principal, course_id)
     lessons: dict[Module, list[WrittenLesson]] = {}
     for module, lesson in queries.contents(session, course_id):
         of_module = lessons.setdefault(module, [])
         if lesson is not None:
             of_module.append(WrittenLesson(lesson.id, _lesson_plan(lesson)))
     return [WrittenModule(one.id, one.title, tuple(found)) for one, found in lessons.items()]
-
-
-def graded(session: Session, principal: Principal, course_id: int) -> list[WrittenWork]:
-    """The graded work of a course that the person may write."""
-    _require(session, principal, course_id)
-    return [WrittenWork(one.id, _work_plan(one)) for one in queries.assessments(session, course_id)]
 
 
 def add_module(session: Session, principal: Principal, course_id: int, title: str) -> int:
@@ -166,44 +144,6 @@ def move_lesson(
         save(session, principal, course, (_order_change("lesson.order", order),))
 
 
-def add_work(session: Session, principal: Principal, course_id: int, plan: WorkPlan) -> int:
-    """Add graded work; its id. Raises NotFound, FaultyPlan and TitleTaken."""
-    course = course_for_writing(session, principal, course_id)
-    _require_work(session, course, plan, None)
-    work = Assessment(course_id=course_id)
-    _fill_work(work, plan)
-    session.add(work)
-    save(session, principal, course, differences("work", None, plan))
-    return work.id
-
-
-def change_work(
-    session: Session,
-    principal: Principal,
-    course_id: int,
-    assessment_id: int,
-    opened: WorkPlan,
-    typed: WorkPlan,
-) -> None:
-    """Save graded work over what was opened. Raises as for adding, and Overwritten."""
-    course, work = _work(session, principal, course_id, assessment_id)
-    now = _work_plan(work)
-    plan = merged(opened, typed, now)
-    _require_work(session, course, plan, assessment_id)
-    _fill_work(work, plan)
-    if changed := differences("work", now, plan):
-        save(session, principal, course, changed)
-
-
-def remove_work(session: Session, principal: Principal, course_id: int, assessment_id: int) -> None:
-    """Remove graded work. Raises NotFound, and InUse where something was handed in."""
-    course, work = _work(session, principal, course_id, assessment_id)
-    if count := queries.submissions_of(session, assessment_id):
-        raise InUse(title=work.title, learners=count)
-    session.delete(work)
-    save(session, principal, course, differences("work", _work_plan(work), None))
-
-
 def _moved(session: Session, order: list[Module] | list[Lesson], row: object, step: int) -> bool:
     """Put a row one place on; the unique places are kept by making room first."""
     rows: list[Module | Lesson] = [*order]
@@ -231,7 +171,8 @@ def _order_change(field: str, order: Sequence[Module | Lesson]) -> FieldChange:
     return FieldChange(field, None, ", ".join(one.title for one in order))
 
 
-def _require(session: Session, principal: Principal, course_id: int) -> None:
+def require_own(session: Session, principal: Principal, course_id: int) -> None:
+    """Raise NotFound unless the person may write the course."""
     principal.require(Area.COHORTS)
     if queries.written_course(session, principal, course_id) is None:
         raise NotFound(course_id=course_id)
@@ -257,36 +198,10 @@ def _lesson(
     return course, lesson
 
 
-def _work(
-    session: Session, principal: Principal, course_id: int, assessment_id: int
-) -> tuple[Course, Assessment]:
-    course = course_for_writing(session, principal, course_id)
-    work = queries.assessment_of(session, course_id, assessment_id)
-    if work is None:
-        raise NotFound(assessment_id=assessment_id)
-    return course, work
-
-
 def _require_unused(session: Session, lesson: Lesson) -> None:
     if learners := queries.learners_with_lesson(session, lesson.id):
         raise InUse(title=lesson.title, learners=learners)
 
 
-def _require_work(session: Session, course: Course, plan: WorkPlan, besides: int | None) -> None:
-    require_work(plan, course.duration_weeks)
-    titles = {one.title for one in queries.assessments(session, course.id) if one.id != besides}
-    if plan.title.strip() in titles:
-        raise TitleTaken(title=plan.title.strip())
-
-
 def _lesson_plan(lesson: Lesson) -> LessonPlan:
     return LessonPlan(lesson.title, lesson.expected_minutes)
-
-
-def _work_plan(work: Assessment) -> WorkPlan:
-    return WorkPlan(work.title, work.kind, work.weight, work.due_day)
-
-
-def _fill_work(work: Assessment, plan: WorkPlan) -> None:
-    work.title, work.kind = plan.title.strip(), plan.kind
-    work.weight, work.due_day = plan.weight, plan.due_day

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,10 +10,18 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from core.accounts.access import Principal, Role
-from core.courses import contents_editing, course_editing, rule_changes
-from core.courses.course_plan import CoursePlan, LessonPlan
+from core.courses import (
+    contents_editing,
+    course_editing,
+    enrolment_lists,
+    rule_changes,
+    work_editing,
+)
+from core.courses.course_plan import CoursePlan, LessonPlan, WorkPlan
+from core.courses.models import AssessmentKind
 from core.db import reading, unit_of_work
 from core.settings import Settings
+from tests.core.courses.test_gradebook_reading import CANVAS
 from tests.pages.installation import Installation, run
 
 PLAN = CoursePlan("W1", "Writing", date(2026, 9, 7), 8, "W1")
@@ -178,3 +187,43 @@ def test_another_instructors_course_looks_like_one_that_is_not_there(desk: Desk)
         other = course_editing.create_course(session, desk.at.admin, replace(PLAN, code="X9"))
 
     assert "does not exist" in told(desk.open(course=other))
+
+
+def test_a_list_of_people_is_looked_at_before_anybody_is_enrolled(desk: Desk) -> None:
+    test = desk.open("Learners")
+    people = b"name,email\nNew One,new@example.org\n,broken\n"
+    test = sound(test.file_uploader[0].upload("people.csv", people).run())
+    assert "2 rows: 0 would be enrolled, 2 not." in told(test)
+
+    test = sound(test.checkbox[0].check().run())
+    assert [
+        "is added and enrolled; an administrator can invite them",
+        "this is not an e-mail address",
+    ] == list(test.dataframe[0].value["What becomes of it"])
+    press(test, "Enrol 1 person")
+    with reading(desk.at.services.engine) as session:
+        (mine,) = course_editing.written_courses(session, desk.ina)
+    assert 1 == mine.enrolled
+
+
+def test_a_grade_book_is_looked_at_before_it_is_taken_over(desk: Desk) -> None:
+    with unit_of_work(desk.at.services.engine) as session:
+        people = enrolment_lists.read_list(b"name,email\nAnn Lee,ann@example.org\n")
+        enrolment_lists.enrol_list(session, desk.ina, desk.course, people, add_unknown=True)
+        work_editing.add_work(
+            session, desk.ina, desk.course, WorkPlan("Essay", AssessmentKind.QUIZ, Decimal(1))
+        )
+    test = desk.open("Grade books")
+    test = sound(test.file_uploader[0].upload("canvas.csv", CANVAS.encode()).run())
+
+    assert "1 cells: 1 to keep" in told(test)
+    assert "Not in this course: Roy, Bob" in told(test)
+    test = press(test, "Take 1 cell over")
+    assert "0 to keep, 0 of them change a score; 1 duplicate" in told(test)
+
+
+def test_a_file_that_is_no_grade_book_is_refused_in_words(desk: Desk) -> None:
+    test = desk.open("Grade books")
+    test = sound(test.file_uploader[0].upload("other.csv", b"a,b\n1,2\n").run())
+
+    assert "This is not a grade book of Canvas" in told(test)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from core.accounts.access import Principal, Role
-from core.courses import authoring, contents_editing, course_editing
+from core.courses import authoring, contents_editing, course_editing, work_editing
 from core.courses.authoring import Overwritten, clashes, merged
 from core.courses.course_plan import (
     CodeTaken,
@@ -183,24 +183,24 @@ def test_a_code_belongs_to_one_course_whatever_its_case(desk: Desk) -> None:
 
 
 def test_graded_work_is_added_changed_and_removed_until_something_is_handed_in(desk: Desk) -> None:
-    key = desk.do(contents_editing.add_work, ESSAY)
+    key = desk.do(work_editing.add_work, ESSAY)
     with pytest.raises(TitleTaken):
-        desk.do(contents_editing.add_work, ESSAY)
+        desk.do(work_editing.add_work, ESSAY)
     later = replace(ESSAY, due_day=28)
-    desk.do(contents_editing.change_work, key, ESSAY, later)
+    desk.do(work_editing.change_work, key, ESSAY, later)
     with reading(desk.engine) as session:
-        (found,) = contents_editing.graded(session, desk.ina, desk.course)
+        (found,) = work_editing.graded(session, desk.ina, desk.course)
     assert later == found.plan
 
-    desk.do(contents_editing.remove_work, key)
+    desk.do(work_editing.remove_work, key)
     with reading(desk.engine) as session:
-        assert [] == contents_editing.graded(session, desk.ina, desk.course)
+        assert [] == work_editing.graded(session, desk.ina, desk.course)
 
 
 @pytest.mark.parametrize("day", [-1, 57])
 def test_work_due_before_the_start_or_after_the_end_is_refused(desk: Desk, day: int) -> None:
     with pytest.raises(FaultyPlan) as refused:
-        desk.do(contents_editing.add_work, replace(ESSAY, due_day=day))
+        desk.do(work_editing.add_work, replace(ESSAY, due_day=day))
     assert ("due_day", day, 56) == tuple(refused.value.data[k] for k in ("field", "day", "last"))
 
 
@@ -219,7 +219,7 @@ def test_nothing_is_removed_that_learners_did(engine: Engine, desk: Desk) -> Non
     for what, key in (
         (contents_editing.remove_lesson, first),
         (contents_editing.remove_module, module.id),
-        (contents_editing.remove_work, work.id),
+        (work_editing.remove_work, work.id),
     ):
         with unit_of_work(engine) as session, pytest.raises(InUse):
             what(session, desk.ina, made.id, key)
@@ -233,7 +233,7 @@ def test_a_course_is_written_by_its_instructors_and_staff_alone(desk: Desk) -> N
             (contents_editing.add_module, ("One",)),
             (course_editing.change_course, (PLAN, PLAN)),
             (course_editing.publish, ()),
-            (contents_editing.add_work, (ESSAY,)),
+            (work_editing.add_work, (ESSAY,)),
         ):
             with pytest.raises(refusal):
                 desk.do(what, *arguments, who=who)

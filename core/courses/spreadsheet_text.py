@@ -1,0 +1,73 @@
+"""CSV as spreadsheets read and write it: encodings, separators, and cells that are no formulas."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from core.errors import Invalid
+from core.i18n import mark
+
+LARGEST_BYTES = 20_000_000
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_SEPARATORS = ",;\t"
+
+
+class UnreadableTable(Invalid):
+    """Bytes that are not a table of text."""
+
+    code = "unreadable_table"
+    message = mark("This is not a CSV file of at most 20 MB with a row of headings.")
+
+
+def rows_of(data: bytes) -> list[list[str]]:
+    """The rows of a CSV file in UTF-8, UTF-16 or Windows-1252, whatever separates its cells.
+
+    A quote that keeps a cell from being a formula is taken off. Raises
+    :class:`UnreadableTable`.
+    """
+    if len(data) > LARGEST_BYTES:
+        raise UnreadableTable
+    text = _text(data)
+    if "\0" in text or not text.strip():
+        raise UnreadableTable
+    head = text.lstrip("\r\n").splitlines()[0]
+    separator = max(_SEPARATORS, key=head.count)
+    try:
+        found = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    except csv.Error as error:
+        raise UnreadableTable from error
+    return [[_plain(cell) for cell in row] for row in found if any(cell.strip() for cell in row)]
+
+
+def table(rows: Iterable[Sequence[str]]) -> bytes:
+    """Rows as CSV in UTF-8 with a mark that spreadsheets know; no cell is a formula."""
+    target = io.StringIO(newline="")
+    writer = csv.writer(target, lineterminator="\r\n")
+    writer.writerows([[neutral(cell) for cell in row] for row in rows])
+    return target.getvalue().encode("utf-8-sig")
+
+
+def neutral(cell: str) -> str:
+    """The text with a quote before it where a spreadsheet would take it for a formula."""
+    is_formula = len(cell) > 1 and cell.startswith(_FORMULA)
+    return f"'{cell}" if is_formula or _is_quoted(cell) else cell
+
+
+def _plain(cell: str) -> str:
+    quoted = cell.startswith("'") and (cell[1:].startswith(_FORMULA) or _is_quoted(cell[1:]))
+    return cell[1:] if quoted else cell
+
+
+def _is_quoted(cell: str) -> bool:
+    """Whether reading would take a quote off that belongs to the text."""
+    bare = cell.lstrip("'")
+    return cell.startswith("'") and bare.startswith(_FORMULA)
+
+
+def _text(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
