@@ -53,24 +53,29 @@ def sentences(sources: Sources, t: Language) -> Sequence[str]:
 
 
 def _sentence(one: ToldTwice, t: Language) -> str:
-    told = {
-        "platform": platform_name(one.platform),
-        "campaigns": t.number(one.campaigns),
-        "days": t.number(one.days),
-        "conversions": t.number(one.conversions, 1),
-    }
-    said = t(
-        "{platform} and Google Analytics both tell {days} days of campaigns ({campaigns} by name). "
-        "Spend, clicks and conversions count as {platform} tells them; {conversions} conversions "
-        "of Google Analytics are not added.",
-        **told,
+    platform = platform_name(one.platform)
+    said = t.plural(
+        "{platform} and Google Analytics both tell {n} day of a campaign.",
+        "{platform} and Google Analytics both tell {n} days of campaigns.",
+        one.days,
+        platform=platform,
+    )
+    said += " " + t(
+        "Spend, clicks and conversions count as {platform} tells them. Conversions of Google "
+        "Analytics that are not added: {conversions}.",
+        platform=platform,
+        conversions=_count(one.conversions, t),
     )
     if not one.filled_days:
         return said
     return f"{said} " + t(
-        "On {days} of these days {platform} tells no conversions, and the {filled} of Google "
-        "Analytics count.",
-        platform=told["platform"],
+        "Where {platform} tells none ({days} of these days), those of Google Analytics count: "
+        "{filled}.",
+        platform=platform,
         days=t.number(one.filled_days),
-        filled=t.number(one.filled, 1),
+        filled=_count(one.filled, t),
     )
+
+
+def _count(conversions: float, t: Language) -> str:
+    return t.number(conversions, 0 if conversions.is_integer() else 1)

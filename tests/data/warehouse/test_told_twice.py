@@ -81,6 +81,13 @@ def test_a_name_that_two_campaigns_have_fills_neither(desk: Desk) -> None:
     assert [("google_ads", 15, 12.5, None, None)] * 2 == facts(desk)
 
 
+def test_the_sample_world_takes_nothing_from_real_data(desk: Desk) -> None:
+    days = [row(date_day=day, campaign_name="Newsletter") for day in DAYS]
+    desk.take(desk.file("ads.csv", days), is_sample=True)
+    analytics(desk, "20250115,newsletter,EUR,9,90")
+    assert 3 == len(facts(desk))
+
+
 def test_other_names_and_letters_of_other_scripts_stay_apart(desk: Desk) -> None:
     platform(desk, "Весна")
     analytics(desk, "20250115,Осень,EUR,3,30", "20250115,(organic),EUR,1,10")
@@ -93,6 +100,7 @@ def test_a_view_is_told_of_its_own_days_in_a_sentence(desk: Desk) -> None:
     analytics(desk, "20250115,spring_sale,EUR,9,90", "20250116,spring_sale,EUR,1.5,20")
     mart, day = SourceMart(desk.warehouse), date(2025, 1, 16)
     (said,) = sentences(mart.sources(View(Span(day, day), "EUR")), language("en"))
-    assert "1.5 conversions of Google Analytics are not added" in said
+    assert "both tell 1 day of a campaign. " in said
+    assert "that are not added: 1.5." in said
     assert () == mart.sources(View(Span(day, day), "EUR", platforms=("facebook_ads",))).twice
     assert () == mart.sources(View(Span(day, day), "USD")).twice
