@@ -1,19 +1,36 @@
 """Documents as pages show them: choosing a template, asking for one, the history, one's card."""
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from components import feedback, forms, viewer
+from components import feedback, viewer
+from components.document_form import form
+from components.document_form.fields import Offered
 from components.labels import literal
 from core.accounts.access import Area, Principal
+from core.campaigns.schemas import Choices
+from core.courses.schemas import TaughtCourse
+from core.courses.service import taught_courses
 from core.documents import service
 from core.documents.form import period_of
+from core.documents.models import DocumentType
 from core.documents.schemas import DocumentSummary, TemplateSummary
 from core.i18n import LANGUAGES, MISSING, Language, mark
 from core.jobs.models import Job
 from wiring import services
 
+DOCUMENT_TYPE_NAMES = {
+    DocumentType.BUSINESS_PLAN: mark("Business plan"),
+    DocumentType.PROPOSAL: mark("Proposal"),
+    DocumentType.REPORT: mark("Report"),
+    DocumentType.CONTRACT: mark("Contract"),
+    DocumentType.PRESENTATION: mark("Presentation"),
+    DocumentType.EMAIL: mark("E-mail"),
+}
+_FORMATS = {"docx": "Word", "pdf": "PDF", "pptx": "PowerPoint", "eml": "EML"}
+_NO_DATA = mark("There is no campaign data yet. Once ad reports are imported, this can be made.")
 _PARTS = {
     "completeness": mark("Completeness: every required value and section is there"),
     "placeholders": mark("Placeholders: no blank was left unfilled"),
@@ -37,19 +54,36 @@ def request(principal: Principal) -> None:
             icon=":material/description:",
         )
         return
-    figures = services().campaign_figures(services().warehouse.generation())
-    choices = service.list_choices(principal, figures)
-    if choices is None:
-        st.info(
-            t("There is no campaign data yet. Once ad reports are imported, reports can be made."),
-            icon=":material/database:",
-        )
-        return
     template = _template(templates, t)
-    span = choices.currencies[0].span
-    start, end = t.date(span.start), t.date(span.end)
-    st.caption(t("Data from {start} to {end}", start=start, end=end))
-    forms.show(template, choices, t, lambda values, code: _send(principal, template, values, code))
+    choices = None
+    if template.tells_campaign_figures:
+        figures = services().campaign_figures(services().warehouse.generation())
+        choices = service.list_choices(principal, figures)
+        if choices is None:
+            text = t(
+                "There is no campaign data yet. Once ad reports are imported, this can be made."
+            )
+            st.info(text, icon=":material/database:")
+            return
+        span = choices.currencies[0].span
+        start, end = t.date(span.start), t.date(span.end)
+        st.caption(t("Data from {start} to {end}", start=start, end=end))
+    offered = _offered(principal, template, choices)
+    form.show(principal, template, offered, partial(_send, principal, template))
+
+
+def _offered(principal: Principal, template: TemplateSummary, choices: Choices | None) -> Offered:
+    """What the records know that a form may be filled with."""
+    with services().reading() as session:
+        draft = service.draft_of(session, principal, template.slug)
+        courses = [one.course for one in _courses(session, principal)]
+    return Offered(choices, courses, {principal.name: principal.email}, draft)
+
+
+def _courses(session: Any, principal: Principal) -> list[TaughtCourse]:
+    if not principal.may_open(Area.COHORTS):
+        return []
+    return taught_courses(session, principal)
 
 
 def offer(job: Job) -> None:
@@ -61,13 +95,19 @@ def offer(job: Job) -> None:
         st.caption(t("The document was removed since."))
         return
     with feedback.sentences():
-        _download_button(document.document_id, f"made-{job.id}", t)
+        _download_buttons(document, f"made-{job.id}", t)
 
 
 def job_name(job: Job) -> str:
     """What a job makes, in Markdown: title, period and language."""
     t = viewer.words()
     values, code = job.payload["values"], job.payload["language"]
+    if not values.get("period"):
+        return t(
+            "**{title}** · {language}",
+            title=literal(values["title"]),
+            language=LANGUAGES.get(code, code),
+        )
     period = period_of(values["period"])
     return t(
         "**{title}** · {start} to {end} · {language}",
@@ -110,7 +150,7 @@ def card(document: DocumentSummary, t: Language) -> None:
         ):
             st.subheader(literal(document.title), width="content")
             with feedback.sentences():
-                _download_button(document.document_id, "history", t)
+                _download_buttons(document, "history", t)
         st.caption(_about(document, t))
         with st.grid(2, min_column_width=280) as grid:
             with grid.cell():
@@ -120,44 +160,67 @@ def card(document: DocumentSummary, t: Language) -> None:
 
 
 def _template(templates: list[TemplateSummary], t: Language) -> TemplateSummary:
-    by_slug = {template.slug: template for template in templates}
+    """The kind of document first, then one of its templates."""
+    kinds = list(dict.fromkeys(template.document_type for template in templates))
+    kind = st.segmented_control(
+        t("Kind of document"),
+        kinds,
+        default=kinds[0],
+        required=True,
+        format_func=lambda one: t(DOCUMENT_TYPE_NAMES[one]),
+        key="document-type",
+    )
+    by_slug = {one.slug: one for one in templates if one.document_type is (kind or kinds[0])}
+    first = next(iter(by_slug))
     slug: str | None = st.segmented_control(
         t("Template"),
         list(by_slug),
-        default=templates[0].slug,
+        default=first,
         required=True,
         format_func=lambda slug: t(by_slug[slug].name),
         key="template",
     )
-    return by_slug[slug or templates[0].slug]
+    return by_slug.get(slug or first, by_slug[first])
 
 
 def _send(
-    principal: Principal, template: TemplateSummary, values: dict[str, Any], code: str
+    principal: Principal,
+    template: TemplateSummary,
+    values: dict[str, Any],
+    code: str,
+    chosen: dict[str, Any],
 ) -> None:
     with services().work() as session:
-        service.request_document(session, principal, template.template_id, values, code)
+        service.request_document(session, principal, template.template_id, values, code, chosen)
     t = viewer.words()
     feedback.done(t("The document is being made. You may leave this page."))
 
 
-def _download_button(document_id: int, place: str, t: Language) -> None:
+def _download_buttons(document: DocumentSummary, place: str, t: Language) -> None:
+    """One button for each format the document is kept in."""
+    with st.container(horizontal=True, width="content"):
+        for ending in document.formats:
+            _download_button(document.document_id, ending, place, t)
+
+
+def _download_button(document_id: int, ending: str, place: str, t: Language) -> None:
     wired = services()
     folder = wired.settings.documents_dir
     with wired.reading() as session:
-        file = service.download(session, viewer.principal(), document_id, folder)
+        file = service.download(session, viewer.principal(), document_id, folder, ending)
 
     def content(principal: Principal) -> bytes:
         """The bytes, read when somebody asks for them and not in every run."""
         with wired.reading() as session:
-            return service.download(session, principal, document_id, folder).path.read_bytes()
+            found = service.download(session, principal, document_id, folder, ending)
+        return found.path.read_bytes()
 
     st.download_button(
-        t("Download"),
+        t("Download {format}", format=_FORMATS[ending]),
         data=viewer.later(Area.DOCUMENT_HISTORY, content),
         file_name=file.file_name,
         mime=file.media_type,
-        key=f"download-{place}-{document_id}",
+        key=f"download-{place}-{document_id}-{ending}",
         on_click="ignore",
         icon=":material/download:",
     )

@@ -4,8 +4,19 @@ import json
 from collections.abc import Iterator
 
 from core.documents.figures import ReportFigures, Source
+from core.documents.formatting import Annex
 from core.documents.ledger import Figure, Ledger
-from core.documents.model import Block, Column, Heading, Paragraph, Section, Table, TextStyle
+from core.documents.model import (
+    Block,
+    Column,
+    Heading,
+    Layout,
+    Paragraph,
+    Section,
+    Table,
+    TextStyle,
+)
+from core.documents.writing import FORM, Writing
 from core.i18n import Language, mark
 
 _TITLES = {
@@ -14,19 +25,34 @@ _TITLES = {
     "daily": mark("Sums by day"),
     "campaigns": mark("Sums by campaign"),
     "coverage": mark("Days and currencies of the data"),
+    FORM: mark("From the form"),
     "": mark("Constants of this report"),
 }
 
 
-def sources(ledger: Ledger, figures: ReportFigures, t: Language) -> Section:
-    """List every source that the document used, with its figures; starts on a page of its own."""
-    blocks: list[Block] = [Paragraph(_where_from(ledger, figures, t))]
-    for key in (*ledger.sources, ""):
-        blocks.extend(_source(ledger, key, t))
-    return Section("sources", t("Sources"), tuple(blocks), starts_page=True)
+def sections(
+    writing: Writing, figures: ReportFigures | None, annex: Annex, layout: Layout
+) -> tuple[Section, ...]:
+    """The document's sources as its rules want them; none where it tells no figure."""
+    if annex is Annex.NONE or not writing.ledger.figures:
+        return ()
+    where = _where_from(writing.ledger, figures, writing.t)
+    if annex is Annex.SHORT:
+        title = "" if layout is Layout.MESSAGE else writing.t("Sources")
+        return (Section("sources", title, (Paragraph(where, TextStyle.NOTE),)),)
+    blocks: list[Block] = [Paragraph(where)]
+    for key in (*writing.ledger.sources, ""):
+        blocks.extend(_source(writing.ledger, key, writing.t))
+    return (Section("sources", writing.t("Sources"), tuple(blocks), starts_page=True),)
 
 
-def _where_from(ledger: Ledger, figures: ReportFigures, t: Language) -> str:
+def _where_from(ledger: Ledger, figures: ReportFigures | None, t: Language) -> str:
+    if figures is None:
+        return t(
+            "Every figure in this document was typed into its form, or is computed from what was "
+            "typed by the formula it names. The checksum ({algorithm}) is that of the form.",
+            algorithm=ledger.label("SHA-256"),
+        )
     return t(
         "Every figure in this document comes from the warehouse, {generation}, "
         "whose data for these campaigns runs from {start} to {end}. A derived figure names its "
@@ -45,7 +71,10 @@ def _source(ledger: Ledger, key: str, t: Language) -> Iterator[Block]:
     title = t(_TITLES[key])
     yield Heading(title)
     yield _figures(ledger, told, title, t)
-    if key in ledger.sources:
+    if key == FORM:
+        checksum = ledger.label(ledger.sources[key].rows_sha256)
+        yield Paragraph(t("Checksum {checksum}", checksum=checksum), TextStyle.CODE)
+    elif key in ledger.sources:
         yield from _query(ledger, ledger.sources[key], t)
 
 

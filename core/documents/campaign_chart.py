@@ -3,15 +3,14 @@
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from babel import numbers as babel_numbers
-
 from core.campaigns.periods import Grain, Span
 from core.documents import measures
 from core.documents.campaign_telling import Telling, average
+from core.documents.charting import money_format
 from core.documents.figures import DayFigures
 from core.documents.ledger import Unit
 from core.documents.model import Chart, ChartKind, Series
-from core.i18n import NO_CURRENCY, Language, mark
+from core.i18n import mark
 
 LINE_FROM = 4  # fewer points make a line that says nothing; columns say it better
 
@@ -21,7 +20,6 @@ _GRAINS = {
     Grain.FOUR_WEEKS: mark("average per day, by four weeks"),
 }
 # [$-409] and [$-C0A] keep month names and separators in the document's language elsewhere too.
-_NUMBER_FORMATS = {"en": "#,##0", "es": "[$-C0A]#,##0"}
 _DAY_FORMATS = {"en": "[$-409]mmm d", "es": "[$-C0A]d mmm"}
 _MONTH_FORMATS = {"en": "[$-409]mmm yyyy", "es": "[$-C0A]mmm yyyy"}
 
@@ -40,9 +38,9 @@ def spend_and_revenue(telling: Telling) -> Chart:
         title=t("{what}, {grain}", what=names, grain=grain),
         alt=_alt(telling, series, names, grain),
         kind=ChartKind.LINE if len(bins) >= LINE_FROM else ChartKind.COLUMN,
-        days=tuple(one.start for one in bins),
+        categories=tuple(one.start for one in bins),
         series=tuple(series),
-        number_format=_money_format(telling.scope.currency, t),
+        number_format=money_format(telling.scope.currency, t),
         date_format=formats[t.code],
     )
 
@@ -89,13 +87,3 @@ def _range(telling: Telling, series: Series) -> str:
     values = [value for value in series.values if value is not None]
     low, high = (telling.t.money(edge(values), telling.scope.currency) for edge in (min, max))
     return telling.t("{name}: between {low} and {high}.", name=series.name, low=low, high=high)
-
-
-def _money_format(currency: str, t: Language) -> str:
-    """A spreadsheet's number format for the axis, with the currency where the language puts it."""
-    number = _NUMBER_FORMATS[t.code]
-    if currency == NO_CURRENCY:
-        return number
-    symbol = babel_numbers.get_currency_symbol(currency, locale=t.code)
-    leads = t.money(1, currency).startswith(symbol)
-    return f'"{symbol}"{number}' if leads else f'{number}\u00a0"{symbol}"'

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from core.documents.formatting import FormattingRules
+from core.documents.house import DEFAULT_HOUSE, House
 from core.documents.ledger import Ledger
 from core.documents.model import DocumentModel
 from core.i18n import Language
@@ -12,18 +14,27 @@ from core.i18n import Language
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """Everything a builder is told: the form's values, the template's sections, who and when."""
+    """Everything a builder is told: the form's values, the rules, who, when, in which style."""
 
     values: Mapping[str, Any]
-    sections: tuple[str, ...]
+    rules: FormattingRules
     author: str
     created: datetime
     language: Language
+    house: House = DEFAULT_HOUSE
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The names of the sections, in order."""
+        return self.rules.sections
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A document's content, the ledger of what it says, and the generation that was read."""
+    """A document's content, the ledger of what it says, and the generation that was read.
+
+    ``lake_generation`` is 0 for a document that reads nothing from the warehouse.
+    """
 
     model: DocumentModel
     ledger: Ledger

@@ -81,3 +81,46 @@ class UnknownDocumentType(AppError):
     code = "unknown_document_type"
     status = 422
     message = mark("Documents of the type {document_type} cannot be made yet.")
+
+
+class FormatNotOffered(Invalid):
+    """The document's type is not saved in this format."""
+
+    code = "format_not_offered"
+    message = mark("This document is not made as {format}. Choose one of {offered}.")
+
+
+class UnsafeHeader(Invalid):
+    """A line break in what becomes a header of a mail."""
+
+    code = "unsafe_header"
+    message = mark("Subject, names and addresses of an e-mail are one line each.")
+
+
+class MadeBeforeKeeping(AppError):
+    """A document of a version that did not keep what it takes to make it again."""
+
+    code = "made_before_keeping"
+    status = 409
+    message = mark("This document was made before its sources were kept. Make a new one.")
+
+
+class NotAColour(Invalid):
+    """The accent is no colour."""
+
+    code = "not_a_colour"
+    message = mark("A colour is six signs from 0 to F, such as 1F5FBF.")
+
+
+class LogoTooLarge(Invalid):
+    """The logo is larger than every document should carry."""
+
+    code = "logo_too_large"
+    message = mark("The logo is too large: at most {limit_kb} kB, please.")
+
+
+class LogoNotReadable(Invalid):
+    """The logo is no picture that can be read."""
+
+    code = "logo_not_readable"
+    message = mark("The logo cannot be read. Use a PNG or JPEG picture.")

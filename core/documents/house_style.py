@@ -6,14 +6,15 @@ from typing import Any
 
 import docx
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Emu, Mm, Pt, RGBColor
 
-FONT = "Inter"
-FALLBACK_FONT = "Calibri"  # where Inter is not installed
+from core.documents.house import DEFAULT_HOUSE, House, Typeface
+
+FALLBACK_FONTS = {Typeface.INTER: "Calibri", Typeface.LIBERTINUS: "Georgia"}  # where not installed
 CODE_FONT = "Consolas"
 
 INK = "0B1220"
@@ -21,6 +22,8 @@ QUIET = "566179"
 LINE = "DDE3EA"
 SURFACE = "F4F6F9"
 SERIES = ("C75B1C", "1F5FBF")  # spend, revenue: the colours of the screen's chart
+ACCENTED = ("Heading 1", "Clause 1", "Contents Title")
+CLAUSES = 90  # the numbering of clauses, apart from the lists of the library's template
 
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = Mm(210), Mm(297), Mm(21)
 TEXT_WIDTH = Emu(PAGE_WIDTH - 2 * MARGIN)
@@ -49,11 +52,25 @@ _PARAGRAPHS: dict[str, tuple[float, bool, str, float, float, float, bool]] = {
     "Spacer": (4, False, INK, 0, 0, 1, False),
     "Code": (7.5, False, QUIET, 0, 3, 1.1, False),
     "Footer": (8, False, QUIET, 0, 0, 1, False),
+    "Cover Space": (10, False, INK, 150, 0, 1, True),
+    "Contents Title": (15, True, INK, 0, 8, 1.1, True),
+    "TOC 1": (10.5, False, INK, 0, 5, 1.1, False),
+    "Address": (10, False, INK, 0, 6, 1.15, False),
+    "Clause 1": (11.5, True, INK, 14, 4, 1.1, True),
+    "Clause 2": (10, False, INK, 0, 5, 1.2, False),
+    "Clause List": (10, False, INK, 0, 3, 1.2, False),
+    "Sign Party": (10, True, INK, 10, 14, 1.1, True),
+    "Sign Line": (8.5, False, QUIET, 16, 10, 1, True),
 }
 
 
-@lru_cache(maxsize=4)
-def styled_package(language: str) -> bytes:
+def series_colours(house: House) -> tuple[str, str]:
+    """Two colours that stay apart: the screen's, or the house's own beside a quiet one."""
+    return SERIES if house.accent == DEFAULT_HOUSE.accent else (house.accent, QUIET)
+
+
+@lru_cache(maxsize=8)
+def styled_package(language: str, house: House = DEFAULT_HOUSE) -> bytes:
     """An empty .docx with the house style in a language; built once in a process."""
     document = docx.Document()
     for section in document.sections:
@@ -61,27 +78,30 @@ def styled_package(language: str) -> bytes:
         section.left_margin = section.right_margin = MARGIN
         section.top_margin = section.bottom_margin = MARGIN
     for name in _PARAGRAPHS:
-        _define(document, name)
+        _define(document, name, house)
     _code_and_footer(document)
+    _number_clauses(document)
+    _contents_and_signatures(document)
     document.styles.element.append(_table_style())
     _defaults(document, _LANGUAGE_TAGS.get(language, "en-US"))
-    _fonts(document)
+    _fonts(document, house)
     _drop_thumbnail(document)
     content = BytesIO()
     document.save(content)
     return content.getvalue()
 
 
-def _define(document: Any, name: str) -> None:
+def _define(document: Any, name: str, house: House) -> None:
     """Make or restyle one paragraph style."""
     size, bold, colour, before, after, spacing, with_next = _PARAGRAPHS[name]
     styles = document.styles
+    colour = house.accent if name in ACCENTED else colour
     known = name in [style.name for style in styles]
     style = styles[name] if known else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     if name != "Normal":
         style.base_style = styles["Normal"]
     _drop_borders(style)
-    _set_font(style, FONT)
+    _set_font(style, house.typeface.value)
     style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
     style.font.color.rgb = RGBColor.from_string(colour)
     layout = style.paragraph_format
@@ -123,6 +143,53 @@ def _code_and_footer(document: Any) -> None:
     footer.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
 
 
+def _number_clauses(document: Any) -> None:
+    """Clauses count themselves: titles 1, 2, 3 and what is under them 1.1, 1.2."""
+    levels = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+        f'<w:pStyle w:val="Clause{level + 1}"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
+        '<w:pPr><w:ind w:left="567" w:hanging="567"/></w:pPr></w:lvl>'
+        for level, text in enumerate(("%1.", "%1.%2"))
+    )
+    numbering = document.part.numbering_part.element
+    space = nsdecls("w")
+    abstract = parse_xml(
+        f'<w:abstractNum {space} w:abstractNumId="{CLAUSES}">'
+        f'<w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+    )
+    numbering.find(qn("w:num")).addprevious(abstract)
+    numbering.append(
+        parse_xml(
+            f'<w:num {space} w:numId="{CLAUSES}"><w:abstractNumId w:val="{CLAUSES}"/></w:num>'
+        )
+    )
+    for level, name in enumerate(("Clause 1", "Clause 2")):
+        properties = document.styles[name].element.get_or_add_pPr()
+        number = parse_xml(
+            f'<w:numPr {space}><w:ilvl w:val="{level}"/><w:numId w:val="{CLAUSES}"/></w:numPr>'
+        )
+        properties.insert_element_before(number, *_AFTER_NUMBERING)
+
+
+# What stands behind a paragraph's numbering in the order that the format asks for.
+_AFTER_NUMBERING = ("w:pBdr", "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
+
+
+def _contents_and_signatures(document: Any) -> None:
+    styles, space = document.styles, nsdecls("w")
+    styles["TOC 1"].paragraph_format.tab_stops.add_tab_stop(
+        TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
+    )
+    styles["Clause List"].paragraph_format.left_indent = Mm(15)
+    styles["Clause List"].paragraph_format.first_line_indent = -Mm(5)
+    line = parse_xml(
+        f'<w:pBdr {space}><w:top w:val="single" w:sz="4" w:space="3" w:color="{QUIET}"/>'
+        f'<w:between w:val="single" w:sz="4" w:space="3" w:color="{QUIET}"/></w:pBdr>'
+    )
+    properties = styles["Sign Line"].element.get_or_add_pPr()
+    properties.insert_element_before(line, *_AFTER_NUMBERING[1:])
+
+
 def _table_style() -> Any:
     """Lines under the rows, a shaded header that stands out, a rule above the total."""
     return parse_xml(
@@ -155,12 +222,13 @@ def _defaults(document: Any, tag: str) -> None:
         lang.set(qn("w:val"), tag)
 
 
-def _fonts(document: Any) -> None:
-    """Tell Word which font to use where Inter is missing."""
+def _fonts(document: Any, house: House) -> None:
+    """Tell Word which font to use where the house's own is missing."""
+    font, fallback = house.typeface.value, FALLBACK_FONTS[house.typeface]
     part = document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
     part._blob = (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts {nsdecls("w")}>'
-        f'<w:font w:name="{FONT}"><w:altName w:val="{FALLBACK_FONT}"/><w:family w:val="swiss"/>'
+        f'<w:font w:name="{font}"><w:altName w:val="{fallback}"/><w:family w:val="swiss"/>'
         f'<w:pitch w:val="variable"/></w:font><w:font w:name="{CODE_FONT}">'
         '<w:altName w:val="Courier New"/><w:family w:val="modern"/><w:pitch w:val="fixed"/>'
         "</w:font></w:fonts>"

@@ -6,6 +6,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from core.documents.house import DEFAULT_HOUSE, House
+from core.documents.references import Piece, plain
+
 
 class TextStyle(StrEnum):
     """How a paragraph reads."""
@@ -14,6 +17,7 @@ class TextStyle(StrEnum):
     LEAD = "lead"  # the first sentences, a little larger
     NOTE = "note"  # small print: reasons, coverage
     CODE = "code"  # a query, letter by letter
+    ADDRESS = "address"  # names and addresses, line under line, close together
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +82,21 @@ class ChartKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart over days; ``alt`` says in words what it shows."""
+    """A chart over days or over named things; ``alt`` says in words what it shows."""
 
     title: str
     alt: str
     kind: ChartKind
-    days: tuple[date, ...]
+    categories: tuple[date, ...] | tuple[str, ...]
     series: tuple[Series, ...]
     number_format: str  # as a spreadsheet writes it
-    date_format: str
+    date_format: str = ""  # of days; empty where things are named
     height_mm: int = 62
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The categories that are days; none where they are names."""
+        return tuple(one for one in self.categories if isinstance(one, date))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +104,50 @@ class PageBreak:
     """What follows starts on a new page."""
 
 
-Block = Heading | Paragraph | Bullets | Table | Chart | PageBreak
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A numbered clause: level 1 is a title, level 2 a sentence under it.
+
+    The number is counted where the document is laid out; ``key`` is what references in
+    other clauses say, and may be empty.
+    """
+
+    key: str
+    level: int
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A line to sign on: for whom, and who signs."""
+
+    party: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Lines to sign on, two beside each other; ``labels`` are those of name, date and sign."""
+
+    parties: tuple[Signature, ...]
+    labels: tuple[str, str, str]
+
+
+Block = Heading | Paragraph | Bullets | Table | Chart | PageBreak | Clause | Signatures
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A named part of the document, under a heading of level 1."""
+    """A named part of the document, under a heading of level 1; a slide of a presentation.
+
+    A section without a title stands under the document's own.
+    """
 
     name: str
     title: str
     blocks: tuple[Block, ...]
     starts_page: bool = False
+    notes: str = ""  # what a speaker says to a slide
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +156,26 @@ class Labels:
 
     page: str
     footer: str
+    contents: str = ""
+
+
+class Layout(StrEnum):
+    """What a document is laid out as."""
+
+    PAGES = "pages"
+    SLIDES = "slides"
+    MESSAGE = "message"
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """To and from whom a message goes; labels are those of its head on paper."""
+
+    to_address: str
+    to_name: str
+    from_name: str
+    from_address: str
+    labels: tuple[str, str, str]  # to, from, subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +189,11 @@ class DocumentModel:
     created: datetime
     labels: Labels
     sections: tuple[Section, ...]
+    layout: Layout = Layout.PAGES
+    has_cover: bool = False
+    has_contents: bool = False
+    house: House = DEFAULT_HOUSE
+    envelope: Envelope | None = None
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Every piece of text a reader sees, each with the name of its place."""
@@ -154,5 +221,33 @@ def block_texts(block: Block) -> Iterator[str]:
                 yield from row
         case Chart():
             yield from (block.title, block.alt, *(series.name for series in block.series))
+        case Clause():
+            yield plain(block.pieces)
+        case Signatures():
+            for one in block.parties:
+                yield from (one.party, one.name)
+            yield from block.labels
         case PageBreak():
             return
+
+
+def clause_numbers(model: DocumentModel) -> tuple[str, ...]:
+    """The number of each clause, in their order: "2" for a title, "2.1" for what is under it."""
+    numbers: list[str] = []
+    title = below = 0
+    for clause in clauses(model):
+        title, below = (title + 1, 0) if clause.level == 1 else (title, below + 1)
+        numbers.append(str(title) if clause.level == 1 else f"{title}.{below}")
+    return tuple(numbers)
+
+
+def clauses(model: DocumentModel) -> Iterator[Clause]:
+    """Every clause, in order."""
+    for section in model.sections:
+        yield from (block for block in section.blocks if isinstance(block, Clause))
+
+
+def numbers_by_key(model: DocumentModel) -> dict[str, str]:
+    """What a reference to each clause reads."""
+    numbered = zip(clauses(model), clause_numbers(model), strict=True)
+    return {clause.key: number for clause, number in numbered if clause.key}

@@ -34,6 +34,7 @@ class DocumentTemplate(Base):
     name: Mapped[str] = mapped_column(String(200))
     document_type: Mapped[DocumentType] = mapped_column(enum_column(DocumentType))
     industry: Mapped[str | None] = mapped_column(String(100))
+    tells_campaign_figures: Mapped[bool] = mapped_column(default=False)  # decides who may use it
     languages: Mapped[list[str]]
     variables: Mapped[list[dict[str, Any]]]
     formatting_rules: Mapped[dict[str, Any]] = mapped_column(default=dict)
@@ -63,13 +64,41 @@ class Document(Base):
     language: Mapped[str] = mapped_column(String(8))
     variables: Mapped[dict[str, Any]]
     file_name: Mapped[str] = mapped_column(String(100))  # the server's own name, under documents/
+    other_files: Mapped[dict[str, Any]] = mapped_column(default=dict)  # by ending: name, size, hash
     size_bytes: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
     lake_generation: Mapped[int]
     figures: Mapped[list[dict[str, Any]]]  # the ledger, by source: query, parameters, figures
+    # What it takes beside the variables to make it again as of then; none for older ones.
+    assignment: Mapped[dict[str, Any] | None]
+    canonical_sha256: Mapped[str | None] = mapped_column(String(64))
     generation_time_seconds: Mapped[Decimal] = mapped_column(Numeric(10, 3))
     quality_score: Mapped[Decimal] = mapped_column(Numeric(5, 4))
     quality_parts: Mapped[dict[str, Any]]
     satisfaction: Mapped[int | None]  # 1-5, given by its reader
     is_sample: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
+
+
+class DocumentDraft(Base):
+    """What a person has typed into a template's form and not sent yet."""
+
+    __tablename__ = "document_drafts"
+
+    owner_id: Mapped[int] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True
+    )
+    slug: Mapped[str] = mapped_column(String(100), primary_key=True)
+    values: Mapped[dict[str, Any]]
+    updated_at: Mapped[datetime]
+
+
+class HouseStyle(Base):
+    """The house style as somebody set it; the newest counts."""
+
+    __tablename__ = "house_styles"
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    style: Mapped[dict[str, Any]]
+    set_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    set_at: Mapped[datetime]

@@ -10,7 +10,9 @@ from core.documents.errors import LeftoverPlaceholder, UngroundedFigure
 from core.documents.grounding import Said, grounds_of, ungrounded
 from core.documents.ledger import Ledger
 from core.documents.model import Chart, DocumentModel, Heading, Table
-from core.documents.schemas import QualityPart, Variable
+from core.documents.schemas import QualityPart, Suggestion, Variable
+from core.errors import AppError
+from core.i18n import mark
 
 LONG_SENTENCE_WORDS = 30
 _BLANK = re.compile(
@@ -51,11 +53,42 @@ def examined(
 
 def examine(document: Examined) -> tuple[Decimal, tuple[QualityPart, ...]]:
     """The score with its parts; raises the error of a gate that the document does not pass."""
-    require_no_placeholder(document)
-    require_grounded(document)
+    for gate in GATES:
+        gate(document)
+    return scored(document)
+
+
+def scored(document: Examined) -> tuple[Decimal, tuple[QualityPart, ...]]:
+    """The score with its parts, whether or not a gate stands in the way."""
     parts = tuple(QualityPart(name, part(document), weight) for name, part, weight in PARTS)
     total = sum(part.score * part.weight for part in parts)
     return Decimal(str(round(total, 4))), parts
+
+
+def closed_gates(document: Examined) -> list[AppError]:
+    """What stands in the way of this document; nothing when it may go out."""
+    closed: list[AppError] = []
+    for gate in GATES:
+        try:
+            gate(document)
+        except AppError as error:
+            closed.append(error)
+    return closed
+
+
+def suggestions(document: Examined) -> list[Suggestion]:
+    """What would make the document better, each with the place it is about."""
+    written = {section.name for section in document.model.sections}
+    empty = [
+        Suggestion(mark("The section is empty: fill in what it is made from."), name)
+        for name in document.sections
+        if name not in written
+    ]
+    return empty + [
+        Suggestion(mark("Shorten this sentence: it has more than thirty words."), sentence)
+        for sentence in _sentences(document)
+        if len(sentence.split()) > LONG_SENTENCE_WORDS
+    ]
 
 
 def require_no_placeholder(document: Examined) -> None:
@@ -132,16 +165,22 @@ def grounding(document: Examined) -> float:
 
 def readability(document: Examined) -> float:
     """Share of the sentences that are not longer than thirty words."""
-    sentences = [
+    sentences = _sentences(document)
+    short = [one for one in sentences if len(one.split()) <= LONG_SENTENCE_WORDS]
+    return _share(len(short), len(sentences))
+
+
+def _sentences(document: Examined) -> list[str]:
+    return [
         sentence
         for place, text in document.model.texts()
         if place != "sources"
         for sentence in _SENTENCE_END.split(text)
         if len(sentence.split()) > 3
     ]
-    short = [one for one in sentences if len(one.split()) <= LONG_SENTENCE_WORDS]
-    return _share(len(short), len(sentences))
 
+
+GATES: tuple[Callable[[Examined], None], ...] = (require_no_placeholder, require_grounded)
 
 PARTS: tuple[tuple[str, Callable[[Examined], float], float], ...] = (
     ("completeness", completeness, 0.30),

@@ -5,8 +5,7 @@ from sqlalchemy.orm import Session, defer
 
 from core.accounts.access import Area, Principal, Reach
 from core.accounts.models import User
-from core.documents.models import Document, DocumentTemplate
-from core.documents.types import DOCUMENT_TYPES
+from core.documents.models import Document, DocumentDraft, DocumentTemplate, HouseStyle
 from core.errors import NotFound
 
 Listed = Row[Document, str, str]  # with the template's and the owner's name
@@ -23,17 +22,6 @@ def reaches_campaign_figures(principal: Principal) -> bool:
     return principal.sees_all(Area.CAMPAIGNS) or bool(
         {Reach.ALL, Reach.OWN_AND_CAMPAIGN_REPORTS} & through_documents
     )
-
-
-def usable_types(principal: Principal) -> list[str]:
-    """The document types this person may make."""
-    if not principal.may_open(Area.NEW_DOCUMENT):
-        return []
-    return [
-        document_type.value
-        for document_type, spec in DOCUMENT_TYPES.items()
-        if not spec.tells_campaign_figures or reaches_campaign_figures(principal)
-    ]
 
 
 def templates(session: Session, principal: Principal) -> list[DocumentTemplate]:
@@ -97,15 +85,29 @@ def visible_to(principal: Principal) -> ColumnElement[bool]:
     return or_(*seen) if seen else false()
 
 
+def draft(session: Session, principal: Principal, slug: str) -> DocumentDraft | None:
+    """What this person has typed into a template's form and not sent."""
+    return session.get(DocumentDraft, (principal.user_id, slug))
+
+
+def newest_house_style(session: Session) -> HouseStyle | None:
+    """The house style that counts, once somebody has set one."""
+    return session.scalar(select(HouseStyle).order_by(HouseStyle.id.desc()).limit(1))
+
+
 def _usable(principal: Principal) -> Select[DocumentTemplate]:
-    return select(DocumentTemplate).where(
-        DocumentTemplate.document_type.in_(usable_types(principal))
-    )
+    """Templates for those who write documents; campaign figures only for whom they reach."""
+    query = select(DocumentTemplate)
+    if not principal.may_open(Area.NEW_DOCUMENT):
+        return query.where(false())
+    if reaches_campaign_figures(principal):
+        return query
+    return query.where(DocumentTemplate.tells_campaign_figures.is_(False))
 
 
 def _listed(principal: Principal) -> Select[Document, str, str]:
     """Documents with two names, without what was typed and the ledger: no list shows those."""
-    long = (Document.variables, Document.figures)
+    long = (Document.variables, Document.figures, Document.assignment)
     return (
         select(Document, DocumentTemplate.name, User.name)
         .join(DocumentTemplate, DocumentTemplate.id == Document.template_id)

@@ -1,12 +1,13 @@
 """Values of documents: what a template asks for, and what the history shows."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from core.documents.formatting import FormattingRules
 from core.documents.models import DocumentType
 
 
@@ -19,6 +20,33 @@ class VariableKind(StrEnum):
     CAMPAIGNS = "campaigns"
     PERIOD = "period"
     CURRENCY = "currency"
+    MONEY = "money"
+    PERCENT = "percent"  # 21 is 21%
+    DATE = "date"
+    CHOICE = "choice"
+    LIST = "list"
+    TABLE = "table"
+    COURSE = "course"
+    PERSON = "person"
+    ADDRESS = "address"  # of e-mail, one
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer of a choice; ``label`` is English marked for translation."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """One column of a table that is typed; ``label`` is English marked for translation."""
+
+    name: str
+    kind: VariableKind  # text, number, money, percent or date
+    label: str
+    required: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +59,9 @@ class Variable:
     required: bool = True
     help: str = ""
     max_length: int = 120
+    options: tuple[Option, ...] = ()
+    columns: tuple[TableColumn, ...] = ()
+    minimum: int | None = None  # of numbers; without one they are above zero
 
     def as_record(self) -> dict[str, Any]:
         """As plain JSON, the way a template's row keeps it."""
@@ -41,12 +72,24 @@ class Variable:
             "required": self.required,
             "help": self.help,
             "max_length": self.max_length,
+            "options": [asdict(option) for option in self.options],
+            "columns": [{**asdict(one), "kind": one.kind.value} for one in self.columns],
+            "minimum": self.minimum,
         }
 
     @classmethod
     def from_record(cls, record: dict[str, Any]) -> "Variable":
         """From a template's row."""
-        return cls(**{**record, "kind": VariableKind(record["kind"])})
+        columns = [
+            TableColumn(**{**column, "kind": VariableKind(column["kind"])})
+            for column in record.get("columns", ())
+        ]
+        read = {
+            "kind": VariableKind(record["kind"]),
+            "options": tuple(Option(**option) for option in record.get("options", ())),
+            "columns": tuple(columns),
+        }
+        return cls(**{**record, **read})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +103,9 @@ class TemplateSummary:
     languages: tuple[str, ...]
     variables: tuple[Variable, ...]
     is_sample: bool
+    rules: FormattingRules
+    industry: str | None = None
+    tells_campaign_figures: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +115,14 @@ class QualityPart:
     name: str
     score: float
     weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What would make a document better; ``text`` is English marked for translation."""
+
+    text: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +141,7 @@ class DocumentSummary:
     quality_score: Decimal
     quality_parts: tuple[QualityPart, ...]
     size_bytes: int
+    formats: tuple[str, ...]  # file endings, the main one first
     satisfaction: int | None
     lake_generation: int
     is_sample: bool
@@ -99,3 +154,12 @@ class Download:
     path: Path
     file_name: str
     media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class MadeAgain:
+    """A document made again as of then, and whether its canonical form is the one of then."""
+
+    content: bytes
+    canonical_sha256: str
+    is_same: bool

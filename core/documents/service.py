@@ -1,5 +1,6 @@
 """What people do with documents: choose a template, ask for one, find, fetch and rate them."""
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -8,31 +9,38 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from core import clock
 from core.accounts.access import Area, Principal
 from core.campaigns.ports import CampaignFigures
 from core.campaigns.schemas import Choices
 from core.documents import repository
 from core.documents.errors import (
     DocumentFileMissing,
+    FormatNotOffered,
     LanguageNotWritten,
     NotYoursToRate,
     SatisfactionOutOfRange,
 )
 from core.documents.form import check
-from core.documents.models import Document, DocumentTemplate
+from core.documents.formats import FORMATS, render
+from core.documents.formatting import FormattingRules
+from core.documents.kept_assignment import composed_again
+from core.documents.models import Document, DocumentDraft, DocumentTemplate
+from core.documents.package import canonical
 from core.documents.repository import Listed
 from core.documents.schemas import (
     DocumentSummary,
     Download,
+    MadeAgain,
     QualityPart,
     TemplateSummary,
     Variable,
 )
+from core.documents.types import spec_of
 from core.errors import Forbidden
 from core.jobs.models import Job, JobKind
 from core.jobs.queue import enqueue
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 # Names that Windows keeps for devices, whatever follows their first dot.
 _DEVICE = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³])\s*(\.|$)", re.IGNORECASE)
@@ -62,8 +70,9 @@ def request_document(
     template_id: int,
     values: Mapping[str, Any],
     language: str,
+    chosen: Mapping[str, Any] | None = None,
 ) -> Job:
-    """Queue the making of a document.
+    """Queue the making of a document; ``chosen`` is what differs from the template's rules.
 
     Raises :class:`~core.documents.errors.InvalidForm` naming every field at fault, and
     ``NotFound`` for a template that is not there or not this person's to use.
@@ -78,7 +87,9 @@ def request_document(
         "owner_id": principal.user_id,
         "language": language,
         "values": checked,
+        "chosen": dict(chosen or {}),
     }
+    forget_draft(session, principal, template.slug)
     return enqueue(session, JobKind.MAKE_DOCUMENT, payload, principal.user_id)
 
 
@@ -98,15 +109,69 @@ def made_by_job(session: Session, principal: Principal, job_id: int) -> Document
 
 
 def download(
-    session: Session, principal: Principal, document_id: int, documents_dir: Path
+    session: Session,
+    principal: Principal,
+    document_id: int,
+    documents_dir: Path,
+    ending: str | None = None,
 ) -> Download:
-    """A document's file, named by title, period and language; ``NotFound`` if not theirs."""
+    """A document's file, named by title, period and language; ``NotFound`` if not theirs.
+
+    ``ending`` chooses the format; without it the one the document is kept in.
+    """
     principal.require(Area.DOCUMENT_HISTORY)
     row = repository.document(session, principal, document_id)
-    path = documents_dir / row.file_name
+    offered = _formats(row)
+    ending = ending or offered[0]
+    if ending not in offered:
+        raise FormatNotOffered(format=ending, offered=", ".join(offered))
+    is_main = ending == offered[0]
+    path = documents_dir / (row.file_name if is_main else row.other_files[ending]["file_name"])
     if not path.is_file():
         raise DocumentFileMissing(document_id=document_id)
-    return Download(path, safe_file_name(row.title, _tail(row)), DOCX)
+    name = safe_file_name(row.title, f"{_tail(row)}.{ending}")
+    return Download(path, name, FORMATS[ending].media_type)
+
+
+def make_again(session: Session, principal: Principal, document_id: int) -> MadeAgain:
+    """The document as of then, from the values and figures that were kept with it.
+
+    Raises ``NotFound`` for one that is not theirs to see and
+    :class:`~core.documents.errors.MadeBeforeKeeping` for one of an older version.
+    """
+    principal.require(Area.DOCUMENT_HISTORY)
+    row = repository.document(session, principal, document_id)
+    draft = composed_again(row)
+    content = render(draft, spec_of(row.document_type), _formats(row)[0])
+    checksum = hashlib.sha256(canonical(content)).hexdigest()
+    return MadeAgain(content, checksum, is_same=checksum == row.canonical_sha256)
+
+
+def draft_of(session: Session, principal: Principal, slug: str) -> Mapping[str, Any]:
+    """What this person has typed into a template's form and not sent; nothing is an answer."""
+    principal.require(Area.NEW_DOCUMENT)
+    row = repository.draft(session, principal, slug)
+    return {} if row is None else row.values
+
+
+def keep_draft(
+    session: Session, principal: Principal, slug: str, values: Mapping[str, Any]
+) -> None:
+    """Keep what is typed so far, as plain JSON, whether or not it can be read."""
+    principal.require(Area.NEW_DOCUMENT)
+    row = repository.draft(session, principal, slug)
+    if row is None:
+        row = DocumentDraft(owner_id=principal.user_id, slug=slug)
+        session.add(row)
+    row.values, row.updated_at = dict(values), clock.now()
+
+
+def forget_draft(session: Session, principal: Principal, slug: str) -> None:
+    """Begin a template's form anew."""
+    principal.require(Area.NEW_DOCUMENT)
+    row = repository.draft(session, principal, slug)
+    if row is not None:
+        session.delete(row)
 
 
 def rate_satisfaction(
@@ -136,10 +201,15 @@ def safe_file_name(title: str, suffix: str) -> str:
 
 
 def _tail(row: Document) -> str:
-    """What tells documents of one title apart, such as " 2026-09-01_2026-09-28 es.docx"."""
+    """What tells documents of one title apart, such as " 2026-09-01_2026-09-28 es"."""
     period = row.variables.get("period")
     days = f" {period['start']}_{period['end']}" if period else ""
-    return f"{days} {row.language}.docx"
+    return f"{days} {row.language}"
+
+
+def _formats(row: Document) -> tuple[str, ...]:
+    """The file endings a document is kept in, the main one first."""
+    return (row.file_name.rpartition(".")[2], *row.other_files)
 
 
 def _variables(row: DocumentTemplate) -> tuple[Variable, ...]:
@@ -155,6 +225,9 @@ def _template_summary(row: DocumentTemplate) -> TemplateSummary:
         languages=tuple(row.languages),
         variables=_variables(row),
         is_sample=row.is_sample,
+        industry=row.industry,
+        rules=FormattingRules.from_record(row.formatting_rules),
+        tells_campaign_figures=row.tells_campaign_figures,
     )
 
 
@@ -176,6 +249,7 @@ def _summary(listed: Listed, principal: Principal) -> DocumentSummary:
             for name, part in document.quality_parts.items()
         ),
         size_bytes=document.size_bytes,
+        formats=_formats(document),
         satisfaction=document.satisfaction,
         lake_generation=document.lake_generation,
         is_sample=document.is_sample,

@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -18,15 +19,16 @@ from pptx.chart.data import CategoryChartData
 from pptx.chart.xlsx import CategoryWorkbookWriter
 from pptx.chart.xmlwriter import ChartXmlWriter
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_MARK
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.oxml import parse_xml
 from pptx.util import Pt
 from xlsxwriter import Workbook
 
 from core.documents import house_style as house
+from core.documents.house import DEFAULT_HOUSE, House
 from core.documents.model import Chart, ChartKind
 
-_KINDS = {ChartKind.LINE: XL_CHART_TYPE.LINE, ChartKind.COLUMN: XL_CHART_TYPE.COLUMN_CLUSTERED}
+CHART_KINDS = {ChartKind.LINE: XL_CHART_TYPE.LINE, ChartKind.COLUMN: XL_CHART_TYPE.COLUMN_CLUSTERED}
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -34,27 +36,29 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LABELS = 8  # as many labels as fit under the chart
 
 
-def add_chart(document_part: Any, chart: Chart, number: int, created: datetime) -> str:
+def add_chart(
+    document_part: Any, chart: Chart, number: int, created: datetime, style: House = DEFAULT_HOUSE
+) -> str:
     """Put a chart and its workbook into the package; returns the chart's relationship id."""
     package = document_part.package
-    data = _data(chart)
+    data = chart_data(chart)
     sheet = Part(
         PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{number}.xlsx"),
         _XLSX,
-        _workbook(data, created),
+        workbook(data, created),
         package,
     )
     part = Part(PackURI(f"/word/charts/chart{number}.xml"), CONTENT_TYPE.DML_CHART, b"", package)
     sheet_id = part.relate_to(sheet, RELATIONSHIP_TYPE.PACKAGE)
-    part._blob = chart_xml(chart, data, sheet_id)
+    part._blob = chart_xml(chart, data, sheet_id, style)
     return str(document_part.relate_to(part, RELATIONSHIP_TYPE.CHART))
 
 
-def chart_xml(chart: Chart, data: CategoryChartData, sheet_id: str) -> bytes:
+def chart_xml(chart: Chart, data: CategoryChartData, sheet_id: str, style: House) -> bytes:
     """The chart part: written by python-pptx, dressed in the house style."""
-    space: Any = parse_xml(ChartXmlWriter(_KINDS[chart.kind], data).xml.encode())
+    space: Any = parse_xml(ChartXmlWriter(CHART_KINDS[chart.kind], data).xml.encode())
     view = ChartView(space, None)
-    _dress(view, chart)
+    dress(view, chart, style)
     _frameless(space)
     rounded = etree.SubElement(space, f"{{{_C}}}roundedCorners", val="0")
     space.find(f"{{{_C}}}date1904").addnext(rounded)
@@ -73,26 +77,30 @@ def _frameless(space: Any) -> None:
     space.find(f"{{{_C}}}chart").addnext(properties)
 
 
-def _data(chart: Chart) -> CategoryChartData:
+def chart_data(chart: Chart) -> CategoryChartData:
+    """The chart's numbers as the library takes them."""
     data = CategoryChartData(number_format=chart.number_format)
-    data.categories = chart.days
+    data.categories = chart.categories
     for series in chart.series:
         values = [None if value is None else round(float(value), 4) for value in series.values]
         data.add_series(series.name, values)
-    data.categories.number_format = chart.date_format
+    if chart.days:
+        data.categories.number_format = chart.date_format
     return data
 
 
-def _dress(view: Any, chart: Chart) -> None:
+def dress(view: Any, chart: Chart, style: House, size: int = 9) -> None:
+    """Colours, type and axes of the house style."""
     view.has_title = False
-    view.font.size, view.font.name = Pt(9), house.FONT
+    view.font.size, view.font.name = Pt(size), style.typeface.value
     view.font.color.rgb = RGBColor.from_string(house.QUIET)
-    view.has_legend = True
-    view.legend.position, view.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
-    for series, colour in zip(view.plots[0].series, house.SERIES, strict=False):
+    view.has_legend = len(chart.series) > 1
+    if view.has_legend:
+        view.legend.position, view.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
+    for series, colour in zip(view.plots[0].series, house.series_colours(style), strict=False):
         _colour(series, chart.kind, RGBColor.from_string(colour))
     if chart.kind is ChartKind.COLUMN:
-        view.plots[0].gap_width = 300
+        view.plots[0].gap_width = 300 if len(chart.categories) < _LABELS else 60
     _axes(view, chart)
 
 
@@ -103,12 +111,16 @@ def _colour(series: Any, kind: ChartKind, colour: RGBColor) -> None:
     else:
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = colour
+        series.invert_if_negative = False
 
 
 def _axes(view: Any, chart: Chart) -> None:
     quiet = RGBColor.from_string(house.LINE)
     amounts, days = view.value_axis, view.category_axis
-    amounts.minimum_scale = 0
+    if _least(chart) >= 0:
+        amounts.minimum_scale = 0
+    else:
+        days.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     amounts.major_gridlines.format.line.color.rgb = quiet
     amounts.major_gridlines.format.line.width = Pt(0.75)
     amounts.format.line.fill.background()
@@ -117,9 +129,16 @@ def _axes(view: Any, chart: Chart) -> None:
     amounts.tick_labels.number_format_is_linked = False
     days.format.line.color.rgb = quiet
     days.major_tick_mark = XL_TICK_MARK.NONE
-    days.tick_labels.number_format = chart.date_format
-    days.tick_labels.number_format_is_linked = False
-    _space_out(days._element, chart)
+    if chart.days:
+        days.tick_labels.number_format = chart.date_format
+        days.tick_labels.number_format_is_linked = False
+        _space_out(days._element, chart)
+
+
+def _least(chart: Chart) -> Decimal:
+    """The lowest value; amounts below zero need the axis to go there."""
+    values = [value for one in chart.series for value in one.values if value is not None]
+    return min(values, default=Decimal(0))
 
 
 def _space_out(axis: Any, chart: Chart) -> None:
@@ -149,5 +168,6 @@ class _DatedWorkbook(CategoryWorkbookWriter):
         workbook.close()
 
 
-def _workbook(data: CategoryChartData, created: datetime) -> bytes:
+def workbook(data: CategoryChartData, created: datetime) -> bytes:
+    """The workbook that opens when somebody edits the chart's data."""
     return bytes(_DatedWorkbook(data, created).xlsx_blob)

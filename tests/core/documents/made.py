@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from core.campaigns.periods import Span
-from core.documents import campaign_report
+from core.documents.composing import Reading, compose
 from core.documents.drafts import Assignment, Draft
 from core.documents.figures import (
     CampaignFigures,
@@ -16,9 +16,13 @@ from core.documents.figures import (
     Scope,
     Source,
 )
+from core.documents.form import check
+from core.documents.house import DEFAULT_HOUSE, House
 from core.documents.ports import Figures
 from core.documents.templates import BUILTIN_TEMPLATES
+from core.documents.types import DOCUMENT_TYPES
 from core.i18n import language
+from tests.core.documents.examples import EXAMPLES
 
 START = date(2026, 9, 1)
 CREATED = datetime(2026, 10, 2, 9, 30, tzinfo=UTC)
@@ -118,8 +122,24 @@ def draft(
     form = form or values(slug)
     last = START + timedelta(days=max(len(figures.daily), 1) - 1)
     scope = Scope(period or Span(START, last), (), form["currency"])
-    assignment = Assignment(form, TEMPLATES[slug].sections, "Jo Writer", CREATED, language(code))
-    return campaign_report.compose(assignment, scope, figures)
+    template = TEMPLATES[slug]
+    assignment = Assignment(form, template.rules, "Jo Writer", CREATED, language(code))
+    return compose(assignment, DOCUMENT_TYPES[template.document_type], Reading(scope, figures))
+
+
+def example(
+    slug: str, code: str, house: House = DEFAULT_HOUSE, **changed: Any
+) -> tuple[Draft, dict[str, Any]]:
+    """A document of any template from its filled form, and the form's checked values."""
+    template = TEMPLATES[slug]
+    form = check(template.variables, EXAMPLES[slug][code] | changed)
+    spec = DOCUMENT_TYPES[template.document_type]
+    assignment = Assignment(form, template.rules, "Jo Writer", CREATED, language(code), house)
+    read = None
+    if spec.tells_campaign_figures(template.sections):
+        figures = report_figures(previous=measures("1000", "4000", 52))
+        read = Reading(Scope(Span(START, START + timedelta(days=27)), (), "EUR"), figures)
+    return compose(assignment, spec, read), form
 
 
 def text_of(made: Draft) -> str:

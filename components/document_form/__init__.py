@@ -1,0 +1,1 @@
+"""A template's form: fields, draft, format, and the pages beside it."""
