@@ -194,7 +194,7 @@ class _Writer:
         begin = _begun(' TOC \\o "1-1" \\h \\z ') if first else ""
         number = _field(f" PAGEREF _Toc_{name} \\h ", str(page))
         return (
-            f"<w:p>{self._styled('TOC 1')}{begin}"
+            f"<w:p>{self._styled('toc 1')}{begin}"
             f'<w:hyperlink w:anchor="_Toc_{name}" w:history="1">{_run(title)}'
             f"<w:r><w:tab/></w:r>{number}</w:hyperlink></w:p>"
         )

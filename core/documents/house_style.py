@@ -54,7 +54,7 @@ _PARAGRAPHS: dict[str, tuple[float, bool, str, float, float, float, bool]] = {
     "Footer": (8, False, QUIET, 0, 0, 1, False),
     "Cover Space": (10, False, INK, 150, 0, 1, True),
     "Contents Title": (15, True, INK, 0, 8, 1.1, True),
-    "TOC 1": (10.5, False, INK, 0, 5, 1.1, False),
+    "toc 1": (10.5, False, INK, 0, 5, 1.1, False),
     "Address": (10, False, INK, 0, 6, 1.15, False),
     "Clause 1": (11.5, True, INK, 14, 4, 1.1, True),
     "Clause 2": (10, False, INK, 0, 5, 1.2, False),
@@ -62,6 +62,9 @@ _PARAGRAPHS: dict[str, tuple[float, bool, str, float, float, float, bool]] = {
     "Sign Party": (10, True, INK, 10, 14, 1.1, True),
     "Sign Line": (8.5, False, QUIET, 16, 10, 1, True),
 }
+
+
+_BUILT_IN = ("toc 1",)  # Word knows them by these names and gives them their meaning
 
 
 def series_colours(house: House) -> tuple[str, str]:
@@ -97,7 +100,11 @@ def _define(document: Any, name: str, house: House) -> None:
     styles = document.styles
     colour = house.accent if name in ACCENTED else colour
     known = name in [style.name for style in styles]
-    style = styles[name] if known else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style = (
+        styles[name]
+        if known
+        else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name in _BUILT_IN)
+    )
     if name != "Normal":
         style.base_style = styles["Normal"]
     _drop_borders(style)
@@ -177,7 +184,7 @@ _AFTER_NUMBERING = ("w:pBdr", "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "
 
 def _contents_and_signatures(document: Any) -> None:
     styles, space = document.styles, nsdecls("w")
-    styles["TOC 1"].paragraph_format.tab_stops.add_tab_stop(
+    styles["toc 1"].paragraph_format.tab_stops.add_tab_stop(
         TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
     )
     styles["Clause List"].paragraph_format.left_indent = Mm(15)

@@ -1,5 +1,6 @@
 """Renders the document model as pages: a PDF, pictures of its pages, and on which each part is."""
 
+import base64
 import json
 import threading
 from dataclasses import replace
@@ -117,8 +118,8 @@ class _Source:
             return [self._mail_head()]
         pieces: list[str] = []
         if model.house.logo:
-            self._files["logo.png"] = model.house.logo
-            pieces.append(f'#logo-image("logo.png", {_string(model.house.organisation or "Logo")})')
+            self._files["logo.svg"] = _as_svg(model.house.logo)
+            pieces.append(f'#logo-image("logo.svg", {_string(model.house.organisation or "Logo")})')
         if model.has_cover or self._is_slides:
             pieces.append(f"#v({'40mm' if self._is_slides else '60mm'})")
         large, small = ("40pt", "18pt") if self._is_slides else ("24pt", "10.5pt")
@@ -217,6 +218,16 @@ class _Source:
         return f'#clause-body("{number}", {inner}){target}'
 
 
+def _as_svg(png: bytes) -> bytes:
+    """A picture inside an SVG, for files in memory are text to the compiler."""
+    width, height = (int.from_bytes(png[start : start + 4]) for start in (16, 20))
+    data = base64.b64encode(png).decode()
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
+        f'<image width="{width}" height="{height}" href="data:image/png;base64,{data}"/></svg>'
+    ).encode()
+
+
 def _signatures(block: Signatures) -> str:
     parties = "".join(f"({_string(one.party)}, {_string(one.name)}), " for one in block.parties)
     return f"#signatures(({parties}), {_cells(block.labels)})"
@@ -236,5 +247,6 @@ def _addressed(name: str, address: str) -> str:
 
 def _string(text: str) -> str:
     """A string literal; typst reads no more than these two signs in it."""
-    kept = "".join(char for char in text if char >= " " or char == "\n")
+    written = text.encode(errors="ignore").decode()  # half a pair is no sign
+    kept = "".join(char for char in written if char >= " " or char == "\n")
     return '"' + kept.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'

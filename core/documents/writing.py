@@ -93,7 +93,7 @@ def started(t: Language, values: Mapping[str, Any], made_on: date) -> Writing:
 def form_source(values: Mapping[str, Any]) -> Source:
     """The form as a source: its values as canonical JSON, and the checksum of that."""
     text = json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    checksum = hashlib.sha256(text.encode()).hexdigest()
+    checksum = hashlib.sha256(text.encode(errors="backslashreplace")).hexdigest()
     return Source("form", tuple(sorted(values)), len(values), checksum)
 
 

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 import wiring
 from components import documents, jobs, viewer
+from components.document_form import form, preview
 from core.accounts.access import Principal, Role
 from core.db import unit_of_work
 from core.documents.making import make_document
@@ -48,7 +49,7 @@ class Office:
         )
         self._patch = patch
         st.cache_data.clear()
-        for module in (viewer, documents, jobs):
+        for module in (viewer, documents, form, preview, jobs):
             patch.setattr(module, "services", lambda: self.services)
         with unit_of_work(engine) as session:
             ensure_builtin_templates(session)

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.accounts.access import Role
 from core.db import reading, unit_of_work
-from core.documents.models import Document
+from core.documents.models import Document, DocumentType
 from core.jobs.models import Job
 from tests.components.documents_page import Office, download_labels, run
 
@@ -25,7 +25,8 @@ def office(monkeypatch: pytest.MonkeyPatch, sqlite_engine: Engine, tmp_path: Pat
 
 
 def send(test: AppTest) -> AppTest:
-    test.form_submit_button[0].click().run()
+    (button,) = [one for one in test.button if str(one.key).endswith("-make")]
+    button.click().run()
     assert [error.value for error in test.exception] == []
     return test
 
@@ -46,7 +47,7 @@ def test_from_form_to_download(office: Office) -> None:
     test.run()
     assert [] == list(test.progress)
     assert f"{name}: done in" in test.markdown[0].value
-    assert ["Download"] == download_labels(test)
+    assert ["Download Word", "Download PDF"] == download_labels(test)
 
 
 def test_the_page_can_be_left_and_returned_to(office: Office) -> None:
@@ -54,7 +55,7 @@ def test_the_page_can_be_left_and_returned_to(office: Office) -> None:
     send(run(new_document))
     assert 1 == len(run(new_document).progress)
     office.work()
-    assert ["Download"] == download_labels(run(new_document))
+    assert ["Download Word", "Download PDF"] == download_labels(run(new_document))
 
 
 def test_the_form_offers_what_the_warehouse_has(office: Office) -> None:
@@ -65,7 +66,7 @@ def test_the_form_offers_what_the_warehouse_has(office: Office) -> None:
     assert ["USD"] == test.selectbox(key="campaign-report-currency").options
     days = test.date_input(key="campaign-report-period").value
     assert (date(2026, 10, 26), date(2026, 11, 22)) == days
-    assert ["Data from Aug 25, 2026 to Nov 22, 2026"] == [one.value for one in test.caption]
+    assert "Data from Aug 25, 2026 to Nov 22, 2026" in [one.value for one in test.caption]
 
 
 def test_each_template_has_its_own_fields(office: Office) -> None:
@@ -135,12 +136,52 @@ def test_other_peoples_jobs_are_not_shown(office: Office) -> None:
     assert [] == download_labels(run(new_document))
 
 
-def test_an_instructor_has_no_template_and_is_told_so(office: Office) -> None:
+def test_an_instructor_is_offered_no_template_that_tells_campaign_figures(office: Office) -> None:
     office.enter(Role.INSTRUCTOR)
     test = run(new_document)
-    (told,) = [one.value for one in test.info]
-    assert told.startswith("There is no template for your role yet.")
-    assert "ask one of them, or an administrator" in told
+    assert "Report" in test.segmented_control(key="document-type").options
+    assert ["Project report"] == test.segmented_control(key="template").options
+
+
+def test_what_is_missing_is_named_where_the_pages_are_going_to_be(office: Office) -> None:
+    office.enter(Role.INSTRUCTOR)
+    test = run(new_document)
+    told = [one.value for one in test.caption]
+    expected = "The pages appear here once these are filled in: Pieces of work, What comes next."
+    assert expected in told
+    assert [] == list(test.error)
+
+
+def test_a_wrong_value_is_told_while_the_form_is_filled(office: Office) -> None:
+    office.enter(Role.STAFF)
+    test = run(new_document)
+    test.segmented_control(key="document-type").set_value(DocumentType.EMAIL).run()
+    test.text_input(key="follow-up-email-to_address").set_value("not an address").run()
+    expected = "Recipient's e-mail address: this must be an e-mail address such as ana@example.org."
+    assert [expected] == [one.value for one in test.error]
+
+
+def test_what_was_typed_is_there_again_after_leaving(office: Office) -> None:
+    office.enter(Role.STAFF)
+    test = run(new_document)
+    test.text_input(key="campaign-report-title").set_value("Half a report").run()
+    again = run(new_document)
+    assert "Half a report" == again.text_input(key="campaign-report-title").value
+
+
+def test_an_email_goes_from_the_form_to_its_file(office: Office) -> None:
+    office.enter(Role.STAFF)
+    test = run(new_document)
+    test.segmented_control(key="document-type").set_value(DocumentType.EMAIL).run()
+    for name, value in (("to_address", "ana@example.org"), ("to_name", "Ana")):
+        test.text_input(key=f"follow-up-email-{name}").set_value(value)
+    test.text_input(key="follow-up-email-organisation").set_value("Trellis Studio")
+    test.selectbox(key="follow-up-email-sender").set_value("staff").run()
+    assert any("One page, score" in one.value for one in test.caption)
+    send(test)
+    office.work()
+    test.run()
+    assert ["Download EML", "Download PDF"] == download_labels(test)
 
 
 def test_a_learner_is_refused(office: Office) -> None:

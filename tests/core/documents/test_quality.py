@@ -33,7 +33,7 @@ def made() -> Draft:
     return draft(report_figures(previous=BEFORE), FORM)
 
 
-@pytest.mark.parametrize("slug", TEMPLATES)
+@pytest.mark.parametrize("slug", ["campaign-report", "campaign-summary"])
 @pytest.mark.parametrize("code", ["en", "es"])
 @pytest.mark.parametrize("days", [1, 28, 200])
 def test_a_clean_report_passes_every_gate(slug: str, code: str, days: int) -> None:

@@ -20,6 +20,7 @@ from core.courses.models import (
 from core.courses.progress import progress
 from core.db import Base, reading, unit_of_work
 from core.documents.models import DocumentTemplate
+from core.documents.templates import BUILTIN_TEMPLATES
 from data.sample.records import write_records
 from data.sample.world import make_world
 from tests.database import sqlite_copy
@@ -71,11 +72,11 @@ def test_nobody_of_the_sample_can_sign_in(written):
         assert {None} == set(session.scalars(select(User.password_hash)))
 
 
-def test_the_two_document_templates_are_there(written):
+def test_the_document_templates_of_the_product_are_there(written):
     with reading(written) as session:
         slugs = set(session.scalars(select(DocumentTemplate.slug)))
 
-    assert {"campaign-report", "campaign-summary"} == slugs
+    assert {template.slug for template in BUILTIN_TEMPLATES} == slugs
 
 
 def test_every_campaign_has_its_creatives_and_audiences(written):
