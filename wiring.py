@@ -27,7 +27,7 @@ from core.campaigns.response_ports import CampaignHistory, Responses
 from core.campaigns.told_twice import SourceFigures
 from core.campaigns.watch_ports import WatchFigures
 from core.courses.cohorts import CohortFigures
-from core.courses.ports import RiskScores
+from core.courses.ports import FinishForecasts, RiskScores
 from core.documents.ports import Figures
 from core.documents.templates import ensure_builtin_templates
 from core.jobs import queue
@@ -52,6 +52,7 @@ from data.marts.watch import WatchMart
 from data.warehouse.reader import Warehouse
 from ml.cache import ModelCache
 from ml.completion_risk.answering import ChampionRisks
+from ml.finish_forecast.answering import ChampionForecasts
 from ml.models import MODELS
 from ml.response.store import ResponseStore
 
@@ -67,6 +68,7 @@ class Services:
     warehouse: Warehouse
     report_figures: Figures
     risk_scores: RiskScores
+    finish_forecasts: FinishForecasts
     models: ModelCache
     responses: Responses
     model_families: tuple[Family, ...] = tuple(one.family for one in MODELS)
@@ -169,6 +171,7 @@ def build(settings: Settings) -> Services:
         warehouse=warehouse,
         report_figures=DocumentMart(warehouse),
         risk_scores=ChampionRisks(warehouse, models),
+        finish_forecasts=ChampionForecasts(warehouse, models),
         models=models,
         responses=ResponseStore(settings.response_dir),
     )

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 Matrix = NDArray[np.float32]
 Scorer = Callable[[Matrix], NDArray[np.float32]]
-"""Probabilities (n,) of rows (n, features)."""
+"""Probabilities (n,), or days (n, 3), of rows (n, features)."""
 
 Metrics = Mapping[str, float]
 

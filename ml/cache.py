@@ -26,7 +26,7 @@ _LOADED = 8  # versions kept in memory; the least recently asked goes first
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A version in memory. ``score`` gives probabilities (n,) of float32 rows (n, features)."""
+    """A version in memory. ``score`` gives answers (n,) or (n, k) of float32 rows (n, features)."""
 
     name: str
     version: int
@@ -140,7 +140,7 @@ def _load(folder: Path, name: str, current: _Current) -> Loaded:
 
 
 def scorer(onnx: bytes) -> Scorer:
-    """A function from float32 rows (n, features) to probabilities (n,); one thread."""
+    """A function from float32 rows (n, features) to answers (n,) or (n, k); one thread."""
     import onnxruntime as ort  # its own modules export nothing by name
 
     options = ort.SessionOptions()
@@ -151,6 +151,7 @@ def scorer(onnx: bytes) -> Scorer:
 
     def score(rows: Matrix) -> NDArray[np.float32]:
         (answer,) = session.run([given.name], {taken.name: np.asarray(rows, np.float32)})
-        return np.asarray(answer, np.float32).reshape(len(rows))
+        told = np.asarray(answer, np.float32).reshape(len(rows), -1)
+        return told[:, 0] if told.shape[1] == 1 else told
 
     return score

@@ -8,12 +8,16 @@ from typing import Any, Protocol
 import duckdb
 
 from core.registry.schemas import Family
+from data.warehouse.snapshots import DAYS
 from ml.artifact import Scorer, TrainedModel
 from ml.completion_risk import training as completion_risk
-from ml.completion_risk.dataset import TRAINED_DAYS
 from ml.completion_risk.evaluation import evaluate
 from ml.completion_risk.features import FEATURES
 from ml.completion_risk.names import name_of
+from ml.finish_forecast import training as finish_forecast
+from ml.finish_forecast.evaluation import evaluate as evaluate_forecast
+from ml.finish_forecast.names import name_of as forecast_name_of
+from ml.finish_forecast.rows import FEATURES as FORECAST_FEATURES
 
 Progress = Callable[[float, str], None]
 
@@ -56,10 +60,19 @@ MODELS = (
     Trainable(
         Family(
             "completion-risk",
-            tuple((day, name_of(day)) for day in TRAINED_DAYS),
+            tuple((day, name_of(day)) for day in DAYS),
         ),
         FEATURES,
         completion_risk.train,
         evaluate,
+    ),
+    Trainable(
+        Family(
+            "finish-forecast",
+            tuple((day, forecast_name_of(day)) for day in DAYS),
+        ),
+        FORECAST_FEATURES,
+        finish_forecast.train,
+        evaluate_forecast,
     ),
 )

@@ -10,10 +10,18 @@ from core.registry.models import ModelVersion
 from ml.artifact import Metrics
 
 CHAMPION = "champion"
+_WHOLE = "earlier_learners"  # the whole cohort's spread, which an interval must be narrower than
+_COVERS = (0.72, 0.88)  # of an interval meant to hold 80%
 _DIGITS = 6  # of what ONNX Runtime and the native model agree on
 
 _LOWER_AUC = mark("Its AUC of {auc} is not above the {other_auc} of {other}.")
 _WORSE_BRIER = mark("Its Brier score of {brier} is worse than the {other_brier} of {other}.")
+_WORSE_INTERVAL = mark(
+    "Its interval score of {score} days is not below the {other_score} of {other}."
+)
+_WIDER = mark("Its interval of {width} days is not narrower than the {other_width} of {other}.")
+_COVERAGE = mark("Its 80% interval holds {coverage}; it must be from {least} to {most}.")
+_NO_INTERVAL = mark("The interval score of {other} is not known on its test set.")
 _UNMEASURED = mark("The AUC or the Brier score of {other} is not known on its test set.")
 
 _NOT_COMPARED = mark(
@@ -43,8 +51,12 @@ def objections(
     decimals. AUC says whether the right learners come first, which is what the page ranks by;
     the Brier score keeps probabilities honest, so that a better order is not bought with them.
     A tie does not beat: changing what answers has a price, and must bring something.
+    An interval beats another when its interval score is lower; besides, it must hold about
+    what it promises, and be narrower than the whole cohort's.
     """
     others = dict(baselines) if champion is None else {**baselines, CHAMPION: champion}
+    if "interval_score" in metrics:
+        return list(_against_interval(metrics, others))
     return [one for name, other in others.items() for one in _against(metrics, name, other)]
 
 
@@ -77,6 +89,23 @@ def _against(metrics: Metrics, name: str, other: Metrics) -> Iterator[Objection]
         yield Objection(_LOWER_AUC, {"auc": auc, "other_auc": other_auc, "other": name})
     if brier > other_brier:
         yield Objection(_WORSE_BRIER, {"brier": brier, "other_brier": other_brier, "other": name})
+
+
+def _against_interval(metrics: Metrics, others: Mapping[str, Metrics]) -> Iterator[Objection]:
+    coverage, score = _rounded(metrics, "coverage_80"), _rounded(metrics, "interval_score")
+    least, most = _COVERS
+    if coverage is None or not least <= coverage <= most:
+        yield Objection(_COVERAGE, {"coverage": coverage, "least": least, "most": most})
+    for name, other in others.items():
+        other_score = _rounded(other, "interval_score")
+        if score is None or other_score is None:
+            yield Objection(_NO_INTERVAL, {"other": name})
+        elif score >= other_score:
+            told = {"score": score, "other_score": other_score, "other": name}
+            yield Objection(_WORSE_INTERVAL, told)
+    width, whole = _rounded(metrics, "width_days"), others.get(_WHOLE, {}).get("width_days")
+    if width is not None and whole is not None and width >= whole:
+        yield Objection(_WIDER, {"width": width, "other_width": whole, "other": _WHOLE})
 
 
 def _rounded(metrics: Metrics, name: str) -> float | None:

@@ -1,7 +1,7 @@
 """One course of one learner: progress, grade so far, lessons and graded work."""
 
 from components import viewer
-from components.courses import course, lessons, work
+from components.courses import course, lessons, outlook, work
 from core.accounts.access import Area
 
 
@@ -14,5 +14,6 @@ def page() -> None:
         return
     course.head(found, t)
     course.standing(found, t)
+    outlook.show(found, t)
     lessons.show(found, principal, t)
     work.show(found, t)

@@ -82,6 +82,7 @@ def test_only_queries_caches_data() -> None:
     assert users <= {
         "queries.py",
         "cohort_queries.py",
+        "forecast_queries.py",
         "suggestion_queries.py",
         "watch_queries.py",
     }

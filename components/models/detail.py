@@ -1,6 +1,6 @@
 """One version: its verdict, its measures beside what it has to beat, its audit and its card."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -49,10 +49,14 @@ def _compared(version: Version, t: Language) -> None:
     """The version first, then what it has to beat, then the other candidates."""
     others = [name for name in version.compared if name != version.algorithm]
     others.sort(key=lambda name: name not in (*version.baselines, "champion"))
-    rows = [_measures(names.algorithm_name(version.algorithm, t), t("this"), version.metrics, t)]
+    shown = names.measures(version.metrics)
+    this = names.algorithm_name(version.algorithm, t)
+    rows = [_measures(this, t("this"), version.metrics, shown, t)]
     for name in others:
         role = t("to beat") if name in (*version.baselines, "champion") else t("candidate")
-        rows.append(_measures(names.algorithm_name(name, t), role, version.compared[name], t))
+        rows.append(
+            _measures(names.algorithm_name(name, t), role, version.compared[name], shown, t)
+        )
     column = st.column_config
     st.dataframe(
         rows,
@@ -61,7 +65,7 @@ def _compared(version: Version, t: Language) -> None:
             "name": column.TextColumn(t("On the same test rows"), width=165, pinned=True),
             **{
                 name: column.TextColumn(t(label), alignment="right", width=_width(name))
-                for name, label in names.MEASURES.items()
+                for name, label in shown.items()
             },
             "role": column.TextColumn(t("Role"), width=80),
         },
@@ -70,25 +74,38 @@ def _compared(version: Version, t: Language) -> None:
 
 
 def _measures(
-    name: str, role: str, metrics: Mapping[str, float | None], t: Language
+    name: str,
+    role: str,
+    metrics: Mapping[str, float | None],
+    shown: Iterable[str],
+    t: Language,
 ) -> dict[str, str]:
-    told = {key: t.number(metrics.get(key), names.DIGITS) for key in names.MEASURES}
+    told = {key: names.measured(key, metrics.get(key), t) for key in shown}
     return {"name": name, **told, "role": role}
 
 
 def _width(measure: str) -> int:
     """Pixels that the heading needs."""
-    return 112 if "_at_" in measure else 82
+    return 112 if "_at_" in measure or ("_" in measure and measure != "pr_auc") else 82
 
 
 def _origin(version: Version, t: Language) -> str:
-    return t(
-        "Trained {moment} with seed {seed}; data {digest}. Precision and recall are of those "
-        "contacted, when 10% or 15% of all learners are.",
+    told = t(
+        "Trained {moment} with seed {seed}; data {digest}.",
         moment=t.moment(version.trained_at),
         seed=t.number(version.seed),
         digest=version.data_hash[:12],
     )
+    if "interval_score" in version.metrics:
+        meaning = t(
+            "The interval score is the interval's width and, ten times, the days by which it was "
+            "missed; lower is better."
+        )
+    else:
+        meaning = t(
+            "Precision and recall are of those contacted, when 10% or 15% of all learners are."
+        )
+    return f"{told} {meaning}"
 
 
 def _card(version: Version, t: Language) -> None:
@@ -106,6 +123,8 @@ def _audit(version: Version, t: Language) -> None:
     if box.open:
         with box:
             _modules(modules, t)
+    if "groups" not in version.audit:
+        return
     box = st.expander(t("By group of learners"), icon=":material/groups:", on_change="rerun")
     if box.open:
         with box:
@@ -113,6 +132,9 @@ def _audit(version: Version, t: Language) -> None:
 
 
 def _modules(modules: Sequence[Mapping[str, Any]], t: Language) -> None:
+    if modules and "coverage_80" in modules[0]:
+        _forecasts_by_course(modules, t)
+        return
     rows = [
         {
             t("Course"): one["course"],
@@ -125,6 +147,23 @@ def _modules(modules: Sequence[Mapping[str, Any]], t: Language) -> None:
     ]
     st.dataframe(rows, hide_index=True, alt=t("How good the estimates are in each course"))
     st.caption(t("An AUC near 0.5 says no more than chance: most often nothing was due yet."))
+
+
+def _forecasts_by_course(modules: Sequence[Mapping[str, Any]], t: Language) -> None:
+    rows = [
+        {
+            t("Course"): one["course"],
+            t("Learners"): t.number(one["learners"]),
+            t("Held by the 80% interval"): t.percent(one["coverage_80"]),
+            t("Width (days)"): t.number(one["width_days"], 1),
+            t("Error of the middle (days)"): t.number(one["error_days"], 1),
+        }
+        for one in modules
+    ]
+    st.dataframe(rows, hide_index=True, alt=t("How good the forecasts are in each course"))
+    st.caption(
+        t("A course whose last work fell on another day than before moves everybody at once.")
+    )
 
 
 def _groups(groups: Sequence[Mapping[str, Any]], t: Language) -> None:

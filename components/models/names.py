@@ -8,7 +8,10 @@ from core.registry.schemas import Family
 
 DIGITS = 3
 
-_FAMILIES = {"completion-risk": mark("Risk of failing or withdrawing")}
+_FAMILIES = {
+    "completion-risk": mark("Risk of failing or withdrawing"),
+    "finish-forecast": mark("Day of the last required work"),
+}
 _ALGORITHMS = {
     "hist_gradient_boosting": mark("Gradient boosting"),
     "keras": mark("Neural network"),
@@ -16,8 +19,10 @@ _ALGORITHMS = {
     "module_prior": mark("Module's rate so far"),
     "logistic_regression": mark("Logistic regression"),
     "champion": mark("The version that answered"),
+    "earlier_learners": mark("All earlier learners"),
+    "earlier_presentations": mark("Earlier presentations"),
 }
-MEASURES = {
+_OF_CHANCES = {
     "auc": mark("AUC"),
     "pr_auc": mark("PR-AUC"),
     "brier": mark("Brier score"),
@@ -27,6 +32,13 @@ MEASURES = {
     "precision_at_15": mark("Precision at 15%"),
     "recall_at_15": mark("Recall at 15%"),
 }
+_OF_DAYS = {
+    "coverage_80": mark("Held by the 80% interval"),
+    "width_days": mark("Width (days)"),
+    "interval_score": mark("Interval score (days)"),
+    "error_days": mark("Error of the middle (days)"),
+}
+_IN_LIST = 4
 _ATTRIBUTES = {
     "gender": mark("Gender"),
     "age_band": mark("Age"),
@@ -40,6 +52,21 @@ _ATTRIBUTES = {
 def family_name(family: str, t: Language) -> str:
     """What a family of models estimates; its code where nothing better is known."""
     return t(_FAMILIES.get(family, family))
+
+
+def measures(metrics: Mapping[str, float | None]) -> Mapping[str, str]:
+    """The measures by which a version is judged, with their marked headings, weightiest first."""
+    return _OF_DAYS if "interval_score" in metrics else _OF_CHANCES
+
+
+def in_list(metrics: Mapping[str, float | None]) -> Mapping[str, str]:
+    """The few measures that a list of versions has room for."""
+    return dict(list(measures(metrics).items())[:_IN_LIST])
+
+
+def measured(name: str, value: float | None, t: Language) -> str:
+    """A measure as it is written: days to a tenth, everything else to three digits."""
+    return t.number(value, 1 if name in _OF_DAYS and name != "coverage_80" else DIGITS)
 
 
 def algorithm_name(algorithm: str, t: Language) -> str:

@@ -14,8 +14,6 @@ from core.registry import service
 from core.registry.schemas import Family, RowsUsed, Version
 from wiring import services
 
-_IN_LIST = ("auc", "pr_auc", "brier", "ece")
-
 
 def families() -> tuple[Family, ...]:
     """Every family of models there is."""
@@ -57,6 +55,9 @@ def _chart(family: Family, versions: Sequence[Version], t: Language) -> None:
         best = [one for one in of_day if one.is_champion] or of_day
         if best:
             shown[day] = best[0]
+    if any("auc" not in one.metrics for one in shown.values()):
+        _intervals(shown, t)
+        return
     card.show(
         t("How well learners are told apart (AUC), by day of the course"),
         auc_by_day(shown, t),
@@ -73,6 +74,27 @@ def _chart(family: Family, versions: Sequence[Version], t: Language) -> None:
     )
 
 
+def _intervals(shown: dict[int, Version], t: Language) -> None:
+    """How far the forecasts of each day may be relied on."""
+    rows = [
+        {
+            t("Day"): t.number(day),
+            **{
+                t(label): names.measured(name, one.metrics.get(name), t)
+                for name, label in names.measures(one.metrics).items()
+            },
+        }
+        for day, one in shown.items()
+    ]
+    st.dataframe(rows, hide_index=True, alt=t("How good the forecasts of each day are"))
+    st.caption(
+        t(
+            "Measured on courses that came after those learned from; of the version that "
+            "answers, or of the newest where none does."
+        )
+    )
+
+
 def _day(family: Family, versions: Sequence[Version], t: Language) -> int:
     newest = next(day for day, name in family.models if name == versions[0].name)
     day: int | None = st.segmented_control(
@@ -81,7 +103,7 @@ def _day(family: Family, versions: Sequence[Version], t: Language) -> int:
         default=newest,
         required=True,
         format_func=t.number,
-        key="day",
+        key=f"{family.name}-day",
         bind="query-params",
     )
     return day or newest
@@ -95,7 +117,7 @@ def _choose(versions: list[Version], t: Language) -> Version:
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",
-        column_config=_columns(t),
+        column_config=_columns(versions[0], t),
         alt=t("Versions with their verdict, what they learned from and how good they are"),
     )
     rows = event["selection"]["rows"]
@@ -110,13 +132,16 @@ def _row(version: Version, t: Language) -> dict[str, Any]:
         "verdict": detail.verdict(version, t),
         "trained": t.date(version.trained_at.date()),
         "algorithm": names.algorithm_name(version.algorithm, t),
-        **{name: t.number(version.metrics.get(name), names.DIGITS) for name in _IN_LIST},
+        **{
+            name: names.measured(name, version.metrics.get(name), t)
+            for name in names.in_list(version.metrics)
+        },
         "learned": used(version.trained_on, t),
         "tested": used(version.tested_on, t),
     }
 
 
-def _columns(t: Language) -> dict[str, Any]:
+def _columns(version: Version, t: Language) -> dict[str, Any]:
     column = st.column_config
     return {
         "version": column.TextColumn(t("Version"), width=66, pinned=True),
@@ -124,8 +149,8 @@ def _columns(t: Language) -> dict[str, Any]:
         "trained": column.TextColumn(t("Trained"), width=95),
         "algorithm": column.TextColumn(t("Algorithm"), width=140),
         **{
-            name: column.TextColumn(t(names.MEASURES[name]), alignment="right", width=82)
-            for name in _IN_LIST
+            name: column.TextColumn(t(label), alignment="right", width=82)
+            for name, label in names.in_list(version.metrics).items()
         },
         "learned": column.TextColumn(t("Learned from"), width=260),
         "tested": column.TextColumn(t("Tested on"), width=220),

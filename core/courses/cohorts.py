@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from core.courses.models import AssessmentKind, EnrollmentStatus
-from core.courses.ports import Reason, RiskSource
+from core.courses.ports import AnswerSource, Reason
 from core.courses.schemas import CourseSummary
 
 LEAST = 5
@@ -160,7 +160,7 @@ class Ranking:
     learners: tuple[RankedLearner, ...]
     found: int
     within_capacity: int
-    source: RiskSource | None
+    source: AnswerSource | None
 
 
 class CohortFigures(Protocol):

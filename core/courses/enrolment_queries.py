@@ -58,6 +58,14 @@ def lessons_with_completions(
     ).all()
 
 
+def minutes_by_lesson(session: Session, enrollment_id: int) -> dict[int, int | None]:
+    """Minutes that each completed lesson took; None where they were not measured."""
+    found = select(LessonCompletion.lesson_id, LessonCompletion.time_spent_minutes).where(
+        LessonCompletion.enrollment_id == enrollment_id
+    )
+    return dict(session.execute(found).tuples().all())
+
+
 def assessments_with_submissions(
     session: Session, enrolment_ids: Collection[int]
 ) -> Sequence[Row[int, Assessment, Submission | None]]:

@@ -1,8 +1,8 @@
-"""What course use cases need from the model that estimates risks."""
+"""What course use cases need from the models: risks, and forecasts of the last day."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 
@@ -20,8 +20,8 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class RiskSource:
-    """Whose risks they are: the version that answered, and the day of the course it knew."""
+class AnswerSource:
+    """Whose answers they are: the version that answered, and the day of the course it knew."""
 
     model: str
     version: int
@@ -38,7 +38,7 @@ class CohortRisk:
     each, strongest first, of the same version and the same figures.
     """
 
-    source: RiskSource
+    source: AnswerSource
     risks: Mapping[int, float] = field(repr=False)
     reasons: Callable[[Collection[int]], Mapping[int, Sequence[Reason]]] = field(repr=False)
 
@@ -54,3 +54,32 @@ class RiskScores(Protocol):
 
     def score(self, generation: int, course_id: int, day: int) -> CohortRisk | None:
         """Risks of a course's enrolments on a day; None where no version answers for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FinishForecast:
+    """When one learner will have done the last required work, if they complete the course.
+
+    ``earliest`` to ``latest`` is an 80% interval; ``coverage`` (0-1) is the share of ``tested``
+    learners in later courses whose day it did hold.
+    """
+
+    source: AnswerSource
+    earliest: date
+    middle: date
+    latest: date
+    coverage: float
+    tested: int
+
+
+class FinishForecasts(Protocol):
+    """Forecasts from the model that answers now; raises ``ModelDamaged`` where its file is."""
+
+    def days(self) -> Sequence[int]:
+        """Days of a course for which a version answers, in order; empty before the first."""
+
+    def version(self, day: int) -> int | None:
+        """The version that answers for a day now; quick, so that it can be asked every time."""
+
+    def forecast(self, generation: int, enrollment_id: int, day: int) -> FinishForecast | None:
+        """One enrolment's forecast as known on a day; None where there is none to give."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from core.courses.ports import CohortRisk, RiskSource
+from core.courses.ports import AnswerSource, CohortRisk
 from data.warehouse.reader import Warehouse
 from data.warehouse.snapshots import DAYS
 from ml.cache import ModelCache
@@ -35,7 +35,7 @@ class ChampionRisks:
             return None
         ids, rows = serving.snapshot(self._warehouse.at(generation), course_id, day)
         return CohortRisk(
-            source=RiskSource(champion.name, champion.version, champion.trained_at, day),
+            source=AnswerSource(champion.name, champion.version, champion.trained_at, day),
             risks=serving.risks(ids, rows, score),
             reasons=partial(serving.reasons, ids, rows, score),
         )

@@ -3,7 +3,6 @@
 Only training imports this: it needs scikit-learn and, for the network, TensorFlow.
 """
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 
 from ml.artifact import Matrix
 from ml.completion_risk.dataset import Dataset
+from ml.rows import Standard, known_somewhere, seeded_keras, standard
 
 HIST_GRADIENT_BOOSTING = "hist_gradient_boosting"
 KERAS = "keras"
@@ -30,29 +30,12 @@ _BOOSTING = {
     "max_features": 0.3,
 }
 _NETWORKS = 2  # of one shape, begun differently, whose estimates are averaged
-_CLIP = 4.0  # standard deviations beyond which an input says nothing more
 _MOST_EPOCHS = 20
 _EPOCHS_UNTRIED = 8  # where no courses are left to stop early on
 _BATCH = 512
 _OTHER_DAYS = 0.3  # weight of a training row of another day than the one asked about
 
 Estimate = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Standard:
-    """Puts rows on one scale: unknown values become the median, outliers are cut off."""
-
-    median: Matrix
-    mean: Matrix
-    scale: Matrix
-    clip: float = _CLIP
-
-    def apply(self, x: Matrix) -> Matrix:
-        """Rows (n, f) as the network takes them."""
-        filled = np.where(np.isnan(x), self.median, x)
-        scaled: Matrix = np.clip((filled - self.mean) / self.scale, -self.clip, self.clip)
-        return scaled
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +49,13 @@ class Fitted:
     standard: Standard | None = None
 
 
-def standard(x: Matrix) -> Standard:
-    """The scale of training rows; a column that never varied becomes 0, whatever it is later."""
-    known = ~np.isnan(x).all(axis=0)
-    median = np.zeros(x.shape[1], np.float32)
-    median[known] = np.nanmedian(x[:, known], axis=0)
-    filled = np.where(np.isnan(x), median, x)
-    spread = filled.std(axis=0)
-    scale = np.where(spread > 0, spread, np.inf)
-    return Standard(median, filled.mean(axis=0).astype(np.float32), scale.astype(np.float32))
-
-
 def fit_trees(train: Dataset, day: int, seed: int) -> Fitted:
     """Gradient boosting on histograms, which takes unknown values as they are."""
     from sklearn.ensemble import HistGradientBoostingClassifier
 
     model = HistGradientBoostingClassifier(
         random_state=seed, early_stopping=False, **_BOOSTING
-    ).fit(_known_somewhere(train.x), train.y, sample_weight=_weights(train, day))
+    ).fit(known_somewhere(train.x), train.y, sample_weight=_weights(train, day))
     return Fitted(
         HIST_GRADIENT_BOOSTING,
         lambda x: np.asarray(model.predict_proba(x)[:, 1], np.float64),
@@ -92,20 +64,12 @@ def fit_trees(train: Dataset, day: int, seed: int) -> Fitted:
     )
 
 
-def _known_somewhere(x: Matrix) -> Matrix:
-    """The rows with 0 in columns that nobody tells, such as credits where no source has them.
-
-    Histograms need a value; a column of one value is never split on, so that it says nothing.
-    """
-    return np.where(np.isnan(x).all(axis=0), np.float32(0), x)
-
-
 def fit_network(train: Dataset, day: int, seed: int, held_out: Dataset | None = None) -> Fitted:
     """Dense 128/64/32 with dropout; ``held_out`` rows tell when to stop, and are learned after.
 
     Without them it runs a fixed number of epochs.
     """
-    keras = _keras(seed)
+    keras = seeded_keras(seed)
     scale = standard(train.x)
     epochs = _EPOCHS_UNTRIED
     if held_out is not None:
@@ -157,17 +121,6 @@ def logistic_regression(train: Dataset, x: Matrix) -> Estimate:
 def module_prior(train: Dataset, test: Dataset) -> Estimate:
     """A baseline's estimates: the module's rate so far; the mean where it is new."""
     return np.where(np.isnan(test.prior), train.y.mean(), test.prior)
-
-
-def _keras(seed: int) -> Any:
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # faults arrive as exceptions
-    import keras
-    import tensorflow as tf
-
-    keras.utils.disable_interactive_logging()
-    keras.utils.set_random_seed(seed)
-    tf.config.experimental.enable_op_determinism()
-    return keras
 
 
 def _network(keras: Any, features: int) -> Any:

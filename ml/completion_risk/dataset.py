@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from data.warehouse.snapshots import snapshot_sql
 from ml.artifact import Matrix
-from ml.completion_risk.errors import TooLittleHistory
 from ml.completion_risk.features import FEATURES
+from ml.training_errors import TooLittleHistory
 
 TRAINED_DAYS = (14, 30, 60, 90)
 """Every training sees these snapshots: what a day means is learned across them."""

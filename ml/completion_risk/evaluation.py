@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from ml.completion_risk import oulad_folder
+from ml import oulad_folder
 from ml.completion_risk.training import Progress, train
 
 

@@ -3,141 +3,40 @@
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ml.completion_risk.candidates import HIST_GRADIENT_BOOSTING, Fitted, Standard
+from ml import onnx_graphs
+from ml.completion_risk.candidates import HIST_GRADIENT_BOOSTING, Fitted
 from ml.completion_risk.features import FEATURES
+from ml.rows import Standard
 
-_OPSET = 15
-_ML_OPSET = 3
-_INPUT, _OUTPUT = "features", "probability"
+_OUTPUT = "probability"
 
 
 def to_onnx(fitted: Fitted) -> bytes:
     """The graph, serialised; a blend is the mean of its parts, and the network's scale is in it."""
-    from onnx import TensorProto, helper
+    from onnx import TensorProto, helper, numpy_helper
 
     graphs = [_part(name, model, fitted.standard) for name, model in fitted.parts.items()]
     outputs = [graph.output[0].name for graph in graphs]
     flat = [f"{name}_flat" for name in outputs]
-    shape = helper.make_tensor("flat", TensorProto.INT64, [1], [-1])
-    nodes = [node for graph in graphs for node in graph.node] + [
-        helper.make_node("Reshape", [name, "flat"], [end])
-        for name, end in zip(outputs, flat, strict=True)
-    ]
-    nodes.append(helper.make_node("Mean", flat, [_OUTPUT]))
-    features = helper.make_tensor_value_info(_INPUT, TensorProto.FLOAT, [None, len(FEATURES)])
-    probability = helper.make_tensor_value_info(_OUTPUT, TensorProto.FLOAT, [None])
-    graph = helper.make_graph(
-        nodes,
-        fitted.name,
-        [features],
-        [probability],
-        [shape, *(one for part in graphs for one in part.initializer)],
+    shape = helper.make_node(
+        "Constant", [], ["flat"], value=numpy_helper.from_array(np.array([-1], np.int64))
     )
-    opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid("ai.onnx.ml", _ML_OPSET)]
-    model = helper.make_model(graph, opset_imports=opsets, ir_version=8)
-    return bytes(model.SerializeToString())
+    ending = [
+        shape,
+        *(
+            helper.make_node("Reshape", [name, "flat"], [end])
+            for name, end in zip(outputs, flat, strict=True)
+        ),
+        helper.make_node("Mean", flat, [_OUTPUT]),
+    ]
+    probability = helper.make_tensor_value_info(_OUTPUT, TensorProto.FLOAT, [None])
+    return onnx_graphs.serialised(fitted.name, graphs, ending, probability, len(FEATURES))
 
 
 def _part(name: str, model: Any, scale: Standard | None) -> Any:
-    """The graph of one part, its inner names made its own, fed by the common input."""
-    from onnx import compose
-
-    graph = _trees(model) if name == HIST_GRADIENT_BOOSTING else _network(model, scale)
-    given = graph.input[0].name
-    prefixed = compose.add_prefix_graph(graph, f"{name}_")
-    for node in prefixed.node:
-        for place, source in enumerate(node.input):
-            if source == f"{name}_{given}":
-                node.input[place] = _INPUT
-    return prefixed
-
-
-def _trees(booster: Any) -> Any:
-    """The boosted trees' graph: the sum of their leaves through a sigmoid.
-
-    Written here, because skl2onnx 1.20 writes booleans where protobuf 7 wants whole numbers.
-    """
-    from onnx import TensorProto, helper
-
-    nodes = [_ensemble(booster, "sum"), helper.make_node("Sigmoid", ["sum"], ["chance"])]
-    given = helper.make_tensor_value_info("raw", TensorProto.FLOAT, [None, len(FEATURES)])
-    chance = helper.make_tensor_value_info("chance", TensorProto.FLOAT, [None, 1])
-    return helper.make_graph(nodes, "trees", [given], [chance])
-
-
-def _ensemble(booster: Any, output: str) -> Any:
-    """The trees as one node; left is where a value is at most the threshold."""
-    from onnx import helper
-
-    trees = [tree.nodes for (tree,) in booster._predictors]
-    nodes = np.concatenate(trees)
-    inside = np.concatenate([np.arange(len(tree)) for tree in trees])
-    tree_ids = np.repeat(np.arange(len(trees)), [len(tree) for tree in trees])
-    leaf = nodes["is_leaf"].astype(bool)
-    branch = ~leaf
-    columns = {
-        "nodes_featureids": nodes["feature_idx"] * branch,
-        "nodes_truenodeids": nodes["left"] * branch,
-        "nodes_falsenodeids": nodes["right"] * branch,
-        "nodes_missing_value_tracks_true": nodes["missing_go_to_left"] * branch,
-        "nodes_nodeids": inside,
-        "nodes_treeids": tree_ids,
-        "target_ids": np.zeros(leaf.sum()),
-        "target_nodeids": inside[leaf],
-        "target_treeids": tree_ids[leaf],
-    }
-    return helper.make_node(
-        "TreeEnsembleRegressor",
-        ["raw"],
-        [output],
-        domain="ai.onnx.ml",
-        n_targets=1,
-        base_values=[float(booster._baseline_prediction[0, 0])],
-        nodes_modes=["LEAF" if last else "BRANCH_LEQ" for last in leaf],
-        nodes_values=_at_most(np.where(leaf, 0, nodes["num_threshold"])).tolist(),
-        target_weights=nodes["value"][leaf].tolist(),
-        **{name: values.astype(int).tolist() for name, values in columns.items()},
-    )
-
-
-def _at_most(thresholds: NDArray[np.float64]) -> NDArray[np.float32]:
-    """The largest 32-bit numbers that are no larger, so that no row changes sides."""
-    near = thresholds.astype(np.float32)
-    return np.where(near > thresholds, np.nextafter(near, np.float32(-np.inf)), near)
-
-
-def _network(model: Any, scale: Standard | None) -> Any:
-    """The network's graph behind the nodes that put its input on one scale."""
-    import tensorflow as tf
-    import tf2onnx
-    from onnx import helper, numpy_helper
-
-    assert scale is not None  # noqa: S101 - every network was fitted on a scale
-    spec = (tf.TensorSpec((None, len(FEATURES)), tf.float32, name="scaled"),)
-    called = tf.function(lambda x: model(x, training=False), input_signature=spec)
-    converted, _ = tf2onnx.convert.from_function(called, input_signature=spec, opset=_OPSET)
-    graph = converted.graph
-    scaled = graph.input[0].name
-    constants = {
-        "median": scale.median,
-        "mean": scale.mean,
-        "scale": scale.scale,
-        "least": np.float32(-scale.clip),
-        "most": np.float32(scale.clip),
-    }
-    for key, value in constants.items():
-        graph.initializer.append(numpy_helper.from_array(np.asarray(value, np.float32), key))
-    before = [
-        helper.make_node("IsNaN", ["raw"], ["unknown"]),
-        helper.make_node("Where", ["unknown", "median", "raw"], ["filled"]),
-        helper.make_node("Sub", ["filled", "mean"], ["centred"]),
-        helper.make_node("Div", ["centred", "scale"], ["divided"]),
-        helper.make_node("Clip", ["divided", "least", "most"], [scaled]),
-    ]
-    nodes = [*before, *graph.node]
-    del graph.node[:]
-    graph.node.extend(nodes)
-    graph.input[0].name = "raw"
-    return graph
+    if name == HIST_GRADIENT_BOOSTING:
+        graph = onnx_graphs.trees(model, len(FEATURES), "Sigmoid")
+    else:
+        graph = onnx_graphs.network(model, scale, len(FEATURES))
+    return onnx_graphs.fed(graph, name)

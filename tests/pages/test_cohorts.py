@@ -19,7 +19,7 @@ from core.accounts.access import Principal, Role
 from core.accounts.models import User
 from core.courses.cohorts import LearnerFigures, RankedLearner, Ranking, RankingView
 from core.courses.models import Course, EnrollmentStatus
-from core.courses.ports import Reason, RiskSource
+from core.courses.ports import AnswerSource, Reason
 from core.db import unit_of_work
 from core.errors import NotFound
 from core.settings import Settings
@@ -125,7 +125,7 @@ def test_a_ranking_of_another_version_is_not_given_out_as_this_one_s(
 ) -> None:
     def ranking(version: int) -> Ranking:
         trained = datetime(2026, 3, 1, tzinfo=UTC)
-        return Ranking((), 0, 0, RiskSource("model", version, trained, 30))
+        return Ranking((), 0, 0, AnswerSource("model", version, trained, 30))
 
     monkeypatch.setattr(type(school.at.services.risk_scores), "version", lambda *_: 1)
     monkeypatch.setattr(
@@ -263,7 +263,7 @@ def test_the_reasons_of_the_chosen_learner_are_read_below_the_table() -> None:
         RankedLearner(name, figures, 0.5, True, (Reason("Late by {n} days.", {"n": 3}, 0.1),))
         for name in ("Ana", "Ben")
     )
-    source = RiskSource("model", 1, datetime(2026, 3, 1, tzinfo=UTC), 30)
+    source = AnswerSource("model", 1, datetime(2026, 3, 1, tzinfo=UTC), 30)
     ranking = Ranking((first, second), 2, 1, source)
 
     assert first == learners.chosen(ranking, [])

@@ -13,7 +13,7 @@ from core.courses import cohort_queries, cohort_service
 from core.courses.cohorts import RankingView, Stage
 from core.courses.grade import Piece, effective_weights
 from core.courses.models import AssessmentKind, Course, EnrollmentStatus
-from core.courses.ports import CohortRisk, Reason, RiskSource
+from core.courses.ports import AnswerSource, CohortRisk, Reason
 from core.db import reading, unit_of_work
 from core.errors import Forbidden, NotFound
 from data.lake import Lake
@@ -47,7 +47,7 @@ class Risks:
         if day != 14:
             return None
         return CohortRisk(
-            RiskSource("risk", 3, NOON, day),
+            AnswerSource("risk", 3, NOON, day),
             {i: min(i / 100, 1.0) for i in range(1, 50)},
             lambda ids: {i: (Reason("No score so far", {}, 0.2),) for i in ids},
         )
@@ -189,7 +189,7 @@ def test_learners_are_ranked_with_names_reasons_and_capacity(school: School) -> 
     told = school.ranking(school.teacher, school.course_id, RankingView(14, capacity=0.2))
     assert ["Dan", "Cem", "Ben", "Ana"] == [one.name for one in told.learners]
     assert [False, True, False, False] == [one.is_within_capacity for one in told.learners]
-    assert RiskSource("risk", 3, NOON, 14) == told.source
+    assert AnswerSource("risk", 3, NOON, 14) == told.source
     assert (4, 1) == (told.found, told.within_capacity)
     assert ["No score so far"] == [one.message for one in told.learners[0].reasons]
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
-from core.courses.ports import RiskSource
+from core.courses.ports import AnswerSource
 from ml.artifact import Scorer
 from ml.cache import Loaded
 from ml.completion_risk.answering import ChampionRisks
@@ -75,7 +75,7 @@ def test_risks_name_the_version_they_are_of(cache: Cache, risks: ChampionRisks) 
     told = risks.score(1, 1, 30)
     assert told is not None
     assert [30] == risks.days()
-    assert RiskSource(name_of(30), 4, datetime(2026, 3, 1, tzinfo=UTC), 30) == told.source
+    assert AnswerSource(name_of(30), 4, datetime(2026, 3, 1, tzinfo=UTC), 30) == told.source
     assert np.allclose([0.1, 0.1, 0.9], [told.risks[n] for n in (1, 2, 3)])
 
 

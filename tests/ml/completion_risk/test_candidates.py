@@ -5,10 +5,11 @@ from pathlib import Path
 
 import numpy as np
 
-from ml.completion_risk import candidates, oulad_folder
+from ml import oulad_folder
+from ml.completion_risk import candidates
 from ml.completion_risk.dataset import read, split
 from ml.completion_risk.features import FEATURES
-from tests.ml.completion_risk.folders import small_folder
+from tests.ml.folders import small_folder
 
 
 def test_trees_are_fitted_where_nobody_tells_a_feature_and_ignore_it_later(tmp_path: Path) -> None:

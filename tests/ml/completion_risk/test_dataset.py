@@ -3,12 +3,12 @@ from datetime import date
 import numpy as np
 import pytest
 
-from ml.completion_risk import oulad_folder
+from ml import oulad_folder
 from ml.completion_risk.dataset import TRAINED_DAYS, Dataset, hold_out, read, split
-from ml.completion_risk.errors import TooLittleHistory
 from ml.completion_risk.features import FEATURES
+from ml.training_errors import TooLittleHistory
 from tests.data.warehouse.enrolments import School
-from tests.ml.completion_risk.folders import REAL, small_folder
+from tests.ml.folders import REAL, small_folder
 
 B13, J13, B14 = (
     np.datetime64(day) for day in (date(2013, 2, 1), date(2013, 10, 1), date(2014, 2, 1))

@@ -8,12 +8,13 @@ import onnxruntime
 import pytest
 from numpy.typing import NDArray
 
+from ml import oulad_folder
 from ml.artifact import Matrix, TrainedModel
-from ml.completion_risk import candidates, export, oulad_folder, training
+from ml.completion_risk import candidates, export, training
 from ml.completion_risk.dataset import Dataset, read, split
 from ml.completion_risk.evaluation import evaluate
 from ml.completion_risk.features import FEATURES
-from tests.ml.completion_risk.folders import REAL, small_folder
+from tests.ml.folders import REAL, small_folder
 
 
 def silent(share: float, doing: str) -> None:

@@ -11,7 +11,7 @@ import duckdb
 
 from data.sql import literal
 from data.warehouse.raw import RAW, empty
-from ml.completion_risk.errors import FolderIncomplete, FolderUnreadable, PresentationUnknown
+from ml.training_errors import FolderIncomplete, FolderUnreadable, PresentationUnknown
 
 _NEEDED = {
     "courses": "code_module code_presentation module_presentation_length",

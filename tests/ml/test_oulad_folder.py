@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from ml.completion_risk import oulad_folder
-from ml.completion_risk.errors import FolderIncomplete, FolderUnreadable, PresentationUnknown
-from tests.ml.completion_risk.folders import (
+from ml import oulad_folder
+from ml.training_errors import FolderIncomplete, FolderUnreadable, PresentationUnknown
+from tests.ml.folders import (
     ASSESSMENTS,
     COURSES,
     HANDED_IN,

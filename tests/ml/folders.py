@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-REAL = Path(__file__).parents[4] / "shared" / "data" / "oulad"
+REAL = Path(__file__).parents[3] / "shared" / "data" / "oulad"
 PRESENTATIONS = ("2013B", "2013J", "2014B")
 MODULES = ("AAA", "BBB")
 WORK = ((10, 40), (28, 60), (80, 0))  # due day, weight

@@ -1,0 +1,1 @@
+"""When will this learner have handed in the last required work? Given that they complete."""
