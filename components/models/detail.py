@@ -5,9 +5,11 @@ from typing import Any
 
 import streamlit as st
 
+from components.labels import literal
 from components.models import actions, names
 from core.accounts.access import Principal
 from core.i18n import DEFAULT, Language
+from core.registry import fairness
 from core.registry.schemas import Version
 
 
@@ -26,10 +28,30 @@ def show(principal: Principal, version: Version, t: Language) -> None:
         actions.renew(principal, version, t)
         for one in version.objections:
             st.markdown(f"- {names.told(one, t)}")
+        _warn(version, t)
         _compared(version, t)
         st.caption(_origin(version, t))
     _card(version, t)
     _audit(version, t)
+
+
+def _warn(version: Version, t: Language) -> None:
+    """Say where some learners are found less often than others by more than may pass."""
+    for gap in fairness.widest_gaps(version.audit.get("groups", ())):
+        if gap.is_wide:
+            st.warning(
+                t(
+                    "{attribute}: when 15% are contacted, of those who end badly {points} more in "
+                    "a hundred are found of “{most}” than of “{least}”. Up to {allowed} "
+                    "would pass.",
+                    attribute=names.attribute_name(gap.attribute, t),
+                    points=t.number(gap.difference * 100, 1),
+                    most=literal(gap.most_found),
+                    least=literal(gap.least_found),
+                    allowed=t.number(fairness.MOST * 100),
+                ),
+                icon=":material/balance:",
+            )
 
 
 def verdict(version: Version, t: Language) -> str:

@@ -63,7 +63,7 @@ def minutes_by_lesson(session: Session, enrollment_id: int) -> dict[int, int | N
     found = select(LessonCompletion.lesson_id, LessonCompletion.time_spent_minutes).where(
         LessonCompletion.enrollment_id == enrollment_id
     )
-    return dict(session.execute(found).tuples().all())
+    return {row[0]: row[1] for row in session.execute(found)}
 
 
 def assessments_with_submissions(

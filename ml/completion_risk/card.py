@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from core.registry.fairness import widest_gaps
 from ml.artifact import Metrics
 from ml.completion_risk.candidates import BASELINES, Fitted
 
@@ -77,13 +78,8 @@ def _modules(modules: Sequence[Mapping[str, Any]]) -> str:
 def _fairness(groups: Sequence[Mapping[str, Any]]) -> str:
     if not groups:
         return "**Groups.** The data tells no attributes, so recall by group is not known."
-    gaps = {
-        attribute: max(found) - min(found)
-        for attribute in {one["attribute"] for one in groups}
-        if len(found := [g["recall_at_15"] for g in groups if g["attribute"] == attribute]) > 1
-    }
-    widest = max(gaps, key=lambda name: gaps[name]) if gaps else None
-    told = f" The widest gap is {gaps[widest]:.2f}, by {widest}." if widest else ""
+    gaps = widest_gaps(groups)
+    told = f" The widest gap is {gaps[0].difference:.2f}, by {gaps[0].attribute}." if gaps else ""
     return (
         "**Groups.** Recall when the 15% most at risk are contacted is measured for each group "
         f"that has enough learners.{told}"

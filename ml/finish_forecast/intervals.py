@@ -17,7 +17,7 @@ def whole_days(quantiles: Floats, margin: float) -> Floats:
     """Earliest, middle and latest day (n, 3): the interval widened by a margin, then to days."""
     # Quantiles that cross are put in order (Chernozhukov et al., 2010, rearrangement).
     earliest, middle, latest = np.sort(quantiles, axis=1).T
-    return np.column_stack([np.floor(earliest - margin), np.rint(middle), np.ceil(latest + margin)])
+    return np.rint(np.column_stack([earliest - margin, middle, latest + margin]))
 
 
 def measure(y: Floats, days: Floats) -> dict[str, float]:

@@ -53,7 +53,7 @@ def test_a_training_is_asked_for_and_watched(installation: Installation) -> None
     test = run(models)
     test.button(key="train").click().run()
     (asked,) = open_jobs(installation)
-    assert (asked["kind"], asked["name"]) == (JobKind.TRAIN_MODEL, "completion_risk_day_14")
+    assert (asked["kind"], asked["name"]) == (JobKind.TRAIN_MODEL, "completion_risk_day_0")
     assert [fault.value for fault in run(models).exception] == []
 
 
