@@ -17,7 +17,8 @@ def whole_days(quantiles: Floats, margin: float) -> Floats:
     """Earliest, middle and latest day (n, 3): the interval widened by a margin, then to days."""
     # Quantiles that cross are put in order (Chernozhukov et al., 2010, rearrangement).
     earliest, middle, latest = np.sort(quantiles, axis=1).T
-    return np.rint(np.column_stack([earliest - margin, middle, latest + margin]))
+    days: Floats = np.rint(np.column_stack([earliest - margin, middle, latest + margin]))
+    return days
 
 
 def measure(y: Floats, days: Floats) -> dict[str, float]:
