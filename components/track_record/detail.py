@@ -46,7 +46,9 @@ def _origin(record: Accepted, t: Language) -> str:
         generation=t.number(record.generation),
         seed=t.number(record.seed),
     )
-    return f"{told} {t('Of the sample world.')}" if record.is_sample else told
+    days = f"{t.date(record.first_day)} – {t.date(record.last_day)}"
+    sample = f" {t('Of the sample world.')}" if record.is_sample else ""
+    return f"{days} · {told}{sample}"
 
 
 def _gains(record: Accepted, t: Language) -> None:

@@ -20,14 +20,13 @@ def show(records: Sequence[Accepted], t: Language) -> Accepted:
         on_select="rerun",
         selection_mode="single-row",
         column_config={
-            "number": column.TextColumn(t("No."), width=50, pinned=True),
-            "kind": column.TextColumn(t("About"), width=120),
-            "state": column.TextColumn(t("State"), width=165),
-            "predicted": column.TextColumn(t("Predicted, 90%"), width=205),
-            "realised": column.TextColumn(t("Realised, 90%"), width=205),
-            "carried": column.TextColumn(t("Carried out"), width=100, alignment="right"),
-            "days": column.TextColumn(t("Days"), width=200),
-            "by": column.TextColumn(t("Accepted by"), width=150),
+            # Together as wide as the page is at 1280 pixels; the rest stands in the detail.
+            "number": column.TextColumn(t("No."), width=42, pinned=True),
+            "kind": column.TextColumn(t("About"), width=88),
+            "state": column.TextColumn(t("State"), width=168),
+            "predicted": column.TextColumn(t("Predicted, 90%"), width=176),
+            "realised": column.TextColumn(t("Realised, 90%"), width=176),
+            "carried": column.TextColumn(t("Carried out"), width=96, alignment="right"),
         },
         alt=t("Accepted suggestions with what was predicted and what came, the latest first"),
     )
@@ -44,6 +43,4 @@ def _row(record: Accepted, t: Language) -> dict[str, str]:
         "predicted": wording.share(record.predicted, t),
         "realised": wording.share(record.realised, t),
         "carried": MISSING if reached is None else t.percent(reached, 0),
-        "days": f"{t.date(record.first_day)} – {t.date(record.last_day)}",
-        "by": record.accepted_by or t("somebody who has left"),
     }
