@@ -14,6 +14,7 @@ from core.courses.enrolment_lists import Entry, Outcome, Told
 from core.i18n import MISSING, Language, mark
 from wiring import services
 
+_LARGEST_MB = 20
 _OUTCOMES = {
     Outcome.ENROLLED: mark("is enrolled"),
     Outcome.ADDED: mark("is added and enrolled; an administrator can invite them"),
@@ -36,7 +37,12 @@ def show(course: WrittenCourse, principal: Principal, t: Language) -> None:
     with st.container(border=True):
         st.subheader(t("Enrol from a list"), anchor=False)
         st.caption(t("A CSV file with headings: name, email or person id, and campaign if known."))
-        file = st.file_uploader(t("List of people"), type=["csv", "txt"], key=f"{key}-file")
+        file = st.file_uploader(
+            t("List of people"),
+            type=["csv", "txt"],
+            key=f"{key}-file",
+            max_upload_size=_LARGEST_MB,
+        )
         add = st.checkbox(t("Add people who are not known here"), key=f"{key}-add")
         if file is None:
             return
@@ -85,9 +91,10 @@ def _run(
 def _show(told: Sequence[Told], t: Language) -> None:
     counts = Counter(one.outcome for one in told)
     st.markdown(
-        t(
-            "{rows} rows: {done} would be enrolled, {refused} not.",
-            rows=t.number(len(told)),
+        t.plural(
+            "{n} row: {done} would be enrolled, {refused} not.",
+            "{n} rows: {done} would be enrolled, {refused} not.",
+            len(told),
             done=t.number(sum(count for outcome, count in counts.items() if outcome.is_done)),
             refused=t.number(sum(n for outcome, n in counts.items() if not outcome.is_done)),
         )

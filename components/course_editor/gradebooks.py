@@ -18,6 +18,7 @@ from core.courses.gradebook_reading import read_gradebook
 from core.i18n import Language, mark
 from wiring import services
 
+_LARGEST_MB = 20
 _FORMS = {
     Form.CANVAS: mark("Canvas grade book"),
     Form.MOODLE_COMPLETION: mark("Moodle activity completion"),
@@ -48,7 +49,10 @@ def show(course: WrittenCourse, principal: Principal, t: Language) -> None:
             )
         )
         file = st.file_uploader(
-            t("Grade book"), type=["csv", "txt"], key=f"gradebook-{course.course_id}"
+            t("Grade book"),
+            type=["csv", "txt"],
+            key=f"gradebook-{course.course_id}",
+            max_upload_size=_LARGEST_MB,
         )
         if file is not None:
             with feedback.sentences():
@@ -142,10 +146,12 @@ def _run(
 
 def _report(told: ImportReport, t: Language) -> None:
     st.markdown(
-        t(
-            "{read} cells: {kept} to keep, {replaced} of them change a score; {duplicate} "
+        t.plural(
+            "{n} cell: {kept} to keep, {replaced} of them change a score; {duplicate} "
             "duplicate; {refused} not taken over.",
-            read=t.number(told.read),
+            "{n} cells: {kept} to keep, {replaced} of them change a score; {duplicate} "
+            "duplicate; {refused} not taken over.",
+            told.read,
             kept=t.number(told.kept),
             replaced=t.number(told.replaced),
             duplicate=t.number(told.duplicate),

@@ -16,7 +16,7 @@ from core.courses.contents_editing import WrittenModule
 from core.courses.course_editing import WrittenCourse
 from core.courses.rule_changes import Effect, Preview, Scope
 from core.courses.rules import Rules
-from core.i18n import Language, mark
+from core.i18n import MISSING, Language, mark
 from wiring import services
 
 _LESSONS = pa.schema(
@@ -159,8 +159,8 @@ def _effects(told: Preview, t: Language) -> None:
         )
     st.markdown(
         t(
-            "Of {in_course} in the course, {changed} would see another progress if moved, "
-            "{falls} of them a lower one. {ended} have ended the course and keep their rules.",
+            "Of {in_course} in the course, {changed} would see other numbers if moved, "
+            "{falls} of them a lower progress. {ended} have ended the course and keep their rules.",
             in_course=t.number(told.in_course),
             changed=t.number(len(told.effects)),
             falls=t.number(sum(one.falls for one in told.effects)),
@@ -169,6 +169,12 @@ def _effects(told: Preview, t: Language) -> None:
     )
     if told.effects:
         _table(told.effects, t)
+
+
+def _passes(is_so: bool | None, t: Language) -> str:
+    if is_so is None:
+        return MISSING
+    return t("yes") if is_so else t("no")
 
 
 def _table(effects: Sequence[Effect], t: Language) -> None:
@@ -180,6 +186,8 @@ def _table(effects: Sequence[Effect], t: Language) -> None:
                     t("Learner"): one.learner,
                     t("Progress now"): percent(one.before, t),
                     t("Progress then"): percent(one.after, t),
+                    t("Passes now"): _passes(one.passes_before, t),
+                    t("Passes then"): _passes(one.passes_after, t),
                 }
                 for one in ordered[:_SHOWN]
             ]

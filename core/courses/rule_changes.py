@@ -1,5 +1,6 @@
 """Changing what counts in a course: what it would do to whom, and doing it."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,11 +13,13 @@ from core import clock
 from core.accounts.access import Area, Principal
 from core.audit import trail
 from core.campaigns.history import compared
-from core.courses import authoring_queries, repository, rule_queries
+from core.courses import authoring_queries, enrolment_queries, repository, rule_queries
 from core.courses.authoring import course_for_writing, save
+from core.courses.grade import Grade
 from core.courses.models import Course, Enrollment, EnrollmentStatus
 from core.courses.rule_models import LessonGroup, RuleGroup, RuleLesson, RuleVersion
 from core.courses.rules import Rules, require_sound
+from core.courses.work import Attempt, graded_work
 from core.errors import Conflict, NotFound
 from core.events import outbox
 from core.i18n import mark
@@ -44,12 +47,22 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What new rules would make of one learner's progress, in percent or None."""
+    """What new rules would make of one learner: progress in percent, and passing so far.
+
+    None where nothing is required, or nothing graded.
+    """
 
     enrollment_id: int
     learner: str
     before: int | None
     after: int | None
+    passes_before: bool | None = None
+    passes_after: bool | None = None
+
+    @property
+    def is_change(self) -> bool:
+        """Whether any of the learner's numbers would be another one."""
+        return (self.before, self.passes_before) != (self.after, self.passes_after)
 
     @property
     def falls(self) -> bool:
@@ -61,8 +74,8 @@ class Effect:
 class Preview:
     """What new rules would do if everybody in the course were moved to them.
 
-    ``effects`` are those whose progress would be another one; ``in_course`` counts who is in
-    the course, ``ended`` those who have ended it and keep their rules in any case.
+    ``effects`` are those whose progress or passing would be another one; ``in_course`` counts
+    who is in the course, ``ended`` those who have ended it and keep their rules in any case.
     """
 
     effects: tuple[Effect, ...]
@@ -88,12 +101,15 @@ def preview(session: Session, principal: Principal, course_id: int, rules: Rules
     inside = [(enrolment, name) for enrolment, name in people if enrolment.status not in _OVER]
     under = rule_queries.rules_of(session, [enrolment for enrolment, _ in inside])
     completed = repository.completed_lessons(session, [enrolment.id for enrolment, _ in inside])
+    grades = grades_so_far(session, [enrolment for enrolment, _ in inside])
     effects = (
-        _effect(enrolment, name, under[enrolment.id], rules, completed.get(enrolment.id, set()))
+        _effect(
+            enrolment, name, under[enrolment.id], rules, completed.get(enrolment.id, set()), grades
+        )
         for enrolment, name in inside
     )
     return Preview(
-        effects=tuple(one for one in effects if one.before != one.after),
+        effects=tuple(one for one in effects if one.is_change),
         in_course=len(inside),
         ended=len(people) - len(inside),
         pass_mark_before=now.pass_mark,
@@ -128,9 +144,34 @@ def change_rules(
     return course.rule_number
 
 
-def _effect(enrolment: Enrollment, name: str, old: Rules, new: Rules, done: set[int]) -> Effect:
-    before, after = old.progress(done).percent, new.progress(done).percent
-    return Effect(enrolment.id, name, before, after)
+def grades_so_far(session: Session, enrolments: Sequence[Enrollment]) -> dict[int, Grade]:
+    """The grade so far of each enrolment of one course."""
+    attempts: dict[int, list[Attempt]] = defaultdict(list)
+    keys = [one.id for one in enrolments]
+    rows = enrolment_queries.assessments_with_submissions(session, keys)
+    for key, assessment, submission in rows:
+        attempts[key].append((assessment, submission))
+    # The start gives dates only, which no grade depends on.
+    return {key: graded_work(clock.today(), attempts[key])[1] for key in keys}
+
+
+def _effect(
+    enrolment: Enrollment,
+    name: str,
+    old: Rules,
+    new: Rules,
+    done: set[int],
+    grades: Mapping[int, Grade],
+) -> Effect:
+    grade = grades[enrolment.id]
+    return Effect(
+        enrolment.id,
+        name,
+        old.progress(done).percent,
+        new.progress(done).percent,
+        grade.passes(old.pass_mark),
+        grade.passes(new.pass_mark),
+    )
 
 
 def _assign(

@@ -162,6 +162,7 @@ def test_new_rules_are_previewed_before_they_are_put_in_force(desk: Desk) -> Non
     with reading(desk.at.services.engine) as session:
         assert 40 == rule_changes.current_rules(session, desk.ina, desk.course).pass_mark
 
+    assert "Of 0 in the course, 0 would see other numbers if moved" in told(test)
     press(test, "Put the rules in force")
     with reading(desk.at.services.engine) as session:
         assert 55 == rule_changes.current_rules(session, desk.ina, desk.course).pass_mark
@@ -216,7 +217,7 @@ def test_a_grade_book_is_looked_at_before_it_is_taken_over(desk: Desk) -> None:
     test = desk.open("Grade books")
     test = sound(test.file_uploader[0].upload("canvas.csv", CANVAS.encode()).run())
 
-    assert "1 cells: 1 to keep" in told(test)
+    assert "1 cell: 1 to keep" in told(test)
     assert "Not in this course: Roy, Bob" in told(test)
     test = press(test, "Take 1 cell over")
     assert "0 to keep, 0 of them change a score; 1 duplicate" in told(test)

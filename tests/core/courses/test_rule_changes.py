@@ -2,7 +2,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, delete, func, select
 
 from core.accounts.access import Principal, Role
 from core.courses import contents_editing, rule_queries
@@ -19,12 +19,29 @@ from core.courses.rule_changes import (
     current_rules,
     preview,
 )
+from core.courses.rule_models import (
+    CourseChange,
+    LessonGroup,
+    RuleGroup,
+    RuleLesson,
+    RuleVersion,
+)
 from core.courses.rules import FaultyRules, Rules
 from core.courses.service import complete_lesson, my_courses
 from core.db import reading, unit_of_work
 from core.errors import Forbidden, NotFound
 from core.events.models import Event
-from tests.core.courses.records import course, enrol, lesson_ids, person, teaches
+from tests.core.courses.records import (
+    assessed,
+    course,
+    enrol,
+    hand_in,
+    lesson_ids,
+    person,
+    teaches,
+)
+
+KEPT = (RuleVersion, RuleGroup, RuleLesson, LessonGroup, CourseChange)
 
 
 class School:
@@ -103,6 +120,28 @@ def test_rules_for_all_move_those_in_the_course_as_the_preview_said(school: Scho
     )
     school.change(new, Scope.ALL)
     assert (33, 50) == school.percent(school.ana)
+
+
+def test_the_preview_names_who_would_no_longer_pass(school: School) -> None:
+    with unit_of_work(school.engine) as session:
+        work = assessed(session, session.get_one(Course, school.course), "Exam", 1, 10)
+        hand_in(session, session.get_one(Enrollment, school.enrolled["Ben"]), work, 3, 45)
+    with reading(school.engine) as session:
+        told = preview(session, school.ina, school.course, replace(school.rules(), pass_mark=50))
+
+    assert (Effect(school.enrolled["Ben"], "Ben", 0, 0, True, False),) == told.effects
+
+
+def test_a_course_goes_with_all_the_rules_it_ever_had(school: School) -> None:
+    choice = Group("Choose one", Decimal(1), 1, frozenset(school.lessons[1:3]))
+    school.change(Rules(40, {school.lessons[0]: Decimal(1)}, (choice,)), Scope.ALL)
+    school.change(school.only(0), Scope.NEW)
+
+    with unit_of_work(school.engine) as session:
+        session.execute(delete(Course).where(Course.id == school.course))
+    with reading(school.engine) as session:
+        left = [session.scalar(select(func.count()).select_from(one)) for one in KEPT]
+    assert [0] * len(KEPT) == left
 
 
 def test_who_has_ended_the_course_keeps_the_rules_under_which_they_did(school: School) -> None:
