@@ -15,6 +15,7 @@ from core.i18n import MISSING, Language
 
 _ROWS_SHOWN = 12
 _ROW_HEIGHT = 36
+_NARROW_NAME_WIDTH = 170
 _NAME_WIDTH = 235  # of campaigns, whose names are long
 _REPORTED_APART = (Dimension.AUDIENCE, Dimension.CREATIVE)
 _LONG_NAMES = (Dimension.CAMPAIGN, *_REPORTED_APART)
@@ -139,10 +140,12 @@ def _numbers(values: list[float | None], digits: int) -> pa.Array:
 def _columns(breakdown: Breakdown, whole: Totals, currency: str, t: Language) -> dict[str, Any]:
     config = st.column_config
     money = currency_unit(currency, t)
+    is_by_campaign = breakdown.by is Dimension.CAMPAIGN  # whose nine columns are to fit 1280 pixels
     width = _NAME_WIDTH if breakdown.by in _LONG_NAMES else None
+    width = _NARROW_NAME_WIDTH if is_by_campaign else width
     largest = max((_share(one, whole) or 0.0 for one in breakdown.slices), default=0.0)
     return {
-        "open": config.LinkColumn(t("Page"), display_text=t("Open"), width=70),
+        "open": config.LinkColumn(t("Page"), display_text=t("Open"), width=56),
         "name": config.TextColumn(dimension_name(breakdown.by, t), pinned=True, width=width),
         "spend": config.NumberColumn(f"{t('Spend')} ({money})", format="localized", step=1),
         "share": config.ProgressColumn(
@@ -151,7 +154,7 @@ def _columns(breakdown: Breakdown, whole: Totals, currency: str, t: Language) ->
             format="percent",
             step=0.001,
             max_value=1.0 if largest >= _READABLE else largest,
-            width=130,
+            width=90 if is_by_campaign else 130,
         ),
         "revenue": config.NumberColumn(f"{t('Revenue')} ({money})", format="localized", step=1),
         "change": config.NumberColumn(
@@ -162,5 +165,5 @@ def _columns(breakdown: Breakdown, whole: Totals, currency: str, t: Language) ->
         ),
         "roas": config.NumberColumn(t("ROAS"), format="localized", step=0.01),
         "cpa": config.NumberColumn(f"{t('CPA')} ({money})", format="localized", step=0.01),
-        "trend": config.LineChartColumn(t("Spend over time"), width=130),
+        "trend": config.LineChartColumn(t("Spend over time"), width=80 if is_by_campaign else 130),
     }
