@@ -62,22 +62,16 @@ _LEARNERS = f"""
         FROM people LEFT JOIN records_kept_rules USING (enrollment_id)
     ),
     met AS (
-        SELECT enrollment_id, item
+        SELECT enrollment_id, item, count(*) >= needed AS is_met, max(completed_at) AS last_at
         FROM records_completions
         INNER JOIN ruled USING (enrollment_id)
-        INNER JOIN counting USING (rule_version_id, lesson_id)
+        LEFT JOIN counting USING (rule_version_id, lesson_id)
         GROUP BY enrollment_id, item, needed
-        HAVING count(*) >= needed
     ),
     completed AS (
-        SELECT enrollment_id, done, last_at
-        FROM (
-            SELECT enrollment_id, max(completed_at) AS last_at
-            FROM records_completions SEMI JOIN people USING (enrollment_id)
-            GROUP BY enrollment_id
-        )
-        LEFT JOIN (SELECT enrollment_id, count(*) AS done FROM met GROUP BY enrollment_id)
-            USING (enrollment_id)
+        SELECT enrollment_id, count(*) FILTER (is_met) AS done, max(last_at) AS last_at
+        FROM met
+        GROUP BY enrollment_id
     ),
     worked AS (
         SELECT enrollment_id,
