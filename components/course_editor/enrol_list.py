@@ -15,7 +15,7 @@ from core.i18n import MISSING, Language, mark
 from wiring import services
 
 _LARGEST_MB = 20
-_OUTCOMES = {
+OUTCOMES = {
     Outcome.ENROLLED: mark("is enrolled"),
     Outcome.ADDED: mark("is added and enrolled; an administrator can invite them"),
     Outcome.NAMED: mark("is added by name, without a sign-in, and enrolled"),
@@ -108,7 +108,7 @@ def _show(told: Sequence[Told], t: Language) -> None:
                     or one.entry.email
                     or one.entry.person_id
                     or MISSING,
-                    t("What becomes of it"): t(_OUTCOMES[one.outcome]),
+                    t("What becomes of it"): t(OUTCOMES[one.outcome]),
                 }
                 for one in told
             ]

@@ -7,6 +7,7 @@ import streamlit as st
 
 from components.course_editor import (
     enrol_list,
+    enrol_one,
     gradebooks,
     lessons,
     modules,
@@ -46,9 +47,16 @@ _NAMES = {
     Part.SETTINGS: mark("Course"),
     Part.HISTORY: mark("History"),
 }
+
+
+def _learners(course: WrittenCourse, principal: Principal, t: Language) -> None:
+    enrol_one.show(course, principal, t)
+    enrol_list.show(course, principal, t)
+
+
 _OTHERS: dict[Part, Callable[[WrittenCourse, Principal, Language], None]] = {
     Part.WORK: work.show,
-    Part.LEARNERS: enrol_list.show,
+    Part.LEARNERS: _learners,
     Part.GRADES: gradebooks.show,
     Part.SETTINGS: settings.show,
     Part.HISTORY: past.show,

@@ -196,7 +196,7 @@ def test_a_list_of_people_is_looked_at_before_anybody_is_enrolled(desk: Desk) ->
     test = sound(test.file_uploader[0].upload("people.csv", people).run())
     assert "2 rows: 0 would be enrolled, 2 not." in told(test)
 
-    test = sound(test.checkbox[0].check().run())
+    test = sound(test.checkbox(key=f"list-{desk.course}-add").check().run())
     assert [
         "is added and enrolled; an administrator can invite them",
         "this is not an e-mail address",
@@ -228,3 +228,17 @@ def test_a_file_that_is_no_grade_book_is_refused_in_words(desk: Desk) -> None:
     test = sound(test.file_uploader[0].upload("other.csv", b"a,b\n1,2\n").run())
 
     assert "This is not a grade book of Canvas" in told(test)
+
+
+def test_one_person_is_enrolled_by_hand_and_a_second_time_is_said(desk: Desk) -> None:
+    for said in ("", "New One: is in this course already"):
+        test = desk.open("Learners")
+        key = f"one-{desk.course}"
+        test.text_input(key=f"{key}-name").set_value("New One")
+        test.text_input(key=f"{key}-email").set_value("new@example.org")
+        test.checkbox(key=f"{key}-add").check()
+        test = press(test, "Enrol")
+        assert said == "".join(one.value for one in test.error)
+    with reading(desk.at.services.engine) as session:
+        (mine,) = course_editing.written_courses(session, desk.ina)
+    assert 1 == mine.enrolled
