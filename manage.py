@@ -25,9 +25,11 @@ cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 import_cli = typer.Typer(no_args_is_help=True)
 sample_cli = typer.Typer(no_args_is_help=True)
 suggest_cli = typer.Typer(no_args_is_help=True)
+document_cli = typer.Typer(no_args_is_help=True)
 cli.add_typer(import_cli, name="import", help="Bring data in.")
 cli.add_typer(sample_cli, name="sample", help="The sample world.")
 cli.add_typer(suggest_cli, name="suggest", help="Suggestions from files.")
+cli.add_typer(document_cli, name="document", help="Documents from templates.")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 
@@ -215,6 +217,40 @@ def evaluate(
         found = wiring.evaluate(family, source, day, test_presentation, seed, _show_step)
     text = ", ".join(f"{key} {value}" for key, value in found.items())
     typer.echo(json.dumps(found) if as_json else text)
+
+
+@document_cli.command("templates")
+def document_templates(as_json: AsJson = False) -> None:
+    """List the templates with what each asks for."""
+    listed = wiring.document_templates()
+    if as_json:
+        typer.echo(json.dumps(listed, ensure_ascii=False))
+        return
+    for one in listed:
+        typer.echo(f"{one['id']}: {one['name']} ({one['document_type']})")
+
+
+@document_cli.command("make")
+def document_make(
+    template: Annotated[str, typer.Option(help="A template's id.")],
+    values: Annotated[Path, typer.Option(help="A JSON file: a value for each variable.")],
+    out: Annotated[Path, typer.Option(help="Where the file goes.")],
+    file_format: Annotated[str, typer.Option("--format", help="docx, pdf, pptx or eml.")],
+    language: Annotated[str, typer.Option(help="en or es.")] = i18n.DEFAULT,
+    author: Annotated[str, typer.Option(help="Who makes it.")] = "Trellis",
+    exact: Annotated[bool, typer.Option(help="A PDF of the Word file, by LibreOffice.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make a document and say how good it is; one that a gate holds back is not written."""
+    asked = wiring.DocumentAsked(template, values, file_format, language, author, exact)
+    with _plain_errors():
+        content, told = wiring.document_from_values(_services(), asked)
+    if content:
+        out.write_bytes(content)
+    text = f"{told['title']}: score {told['score']:.2f}"
+    typer.echo(json.dumps(told, ensure_ascii=False) if as_json else text)
+    if not content:
+        raise typer.Exit(1)
 
 
 @cli.command()

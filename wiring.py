@@ -329,6 +329,41 @@ def suggest_budget(asked: BudgetQuestion) -> dict[str, Any]:
     return {**answer, "seconds": round(time.perf_counter() - begun, 3)}
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentAsked:
+    """What a document from a file of values is asked for."""
+
+    template: str
+    values: Path
+    file_format: str
+    language: str
+    author: str
+    is_exact: bool = False
+
+
+def document_templates() -> list[dict[str, Any]]:
+    """Every template of the product with its variables, as plain JSON."""
+    from core.documents import at_once
+
+    return at_once.templates()
+
+
+def document_from_values(services: Services, asked: DocumentAsked) -> tuple[bytes, dict[str, Any]]:
+    """A document from a file of values, and what is said of it; no bytes while a gate is closed."""
+    from core.documents import at_once, house_setting
+    from core.documents.office import Office
+
+    values = at_once.read_values(asked.values)
+    is_by_office = asked.is_exact and asked.file_format == "pdf"
+    ending = "docx" if is_by_office else asked.file_format
+    wanted = at_once.Asked(asked.template, values, ending, asked.language, asked.author)
+    with services.reading() as session:
+        house = house_setting.current(session)
+    made = at_once.make(wanted, services.report_figures, house)
+    content = Office().pdf(made.content) if is_by_office and made.content else made.content
+    return content, made.told
+
+
 def scorecard(
     services: Services, worlds: int, seed: int, progress: Progress
 ) -> list[dict[str, Any]]:

@@ -3,14 +3,16 @@ import os
 import signal
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 import manage
 import wiring
 from core.jobs.models import Job, JobKind, JobStatus
 from core.settings import Settings
+from tests.core.documents.examples import EXAMPLES
 from tests.data.pipeline.oulad.folders import small, write
 
 TRAINED = {
@@ -142,3 +144,59 @@ def test_a_folder_without_a_file_ends_the_command_with_its_name(
     assert told.exit_code == 1
     assert "assessments.csv was not found" in told.stderr
     assert home.warehouse.generation() == 0
+
+
+def test_the_templates_are_listed_with_their_variables(home: wiring.Services) -> None:
+    result = CliRunner().invoke(manage.cli, ["document", "templates", "--json"])
+    listed = {one["id"]: one for one in json.loads(result.stdout)}
+    assert {"id", "name", "document_type", "industry", "languages", "variables"} <= set(
+        listed["pitch"]
+    )
+    assert "education" == listed["training-contract"]["industry"]
+
+
+@pytest.mark.parametrize(
+    ("slug", "ending", "begins"),
+    [
+        ("service-contract", "pdf", b"%PDF-"),
+        ("pitch", "pptx", b"PK"),
+        ("follow-up-email", "eml", b"Subject:"),
+    ],
+)
+def test_a_document_is_made_from_a_file_of_values(
+    home: wiring.Services, tmp_path: Path, slug: str, ending: str, begins: bytes
+) -> None:
+    result = made_from(EXAMPLES[slug]["es"], slug, ending, tmp_path)
+    told = json.loads(result.stdout)
+    assert (tmp_path / "out").read_bytes().startswith(begins)
+    assert ([], 0) == (told["gates"], result.exit_code)
+    assert 0.95 <= told["score"] <= 1
+    assert {"grounding", "readability"} <= set(told["sub_scores"])
+
+
+def test_bad_values_are_answered_by_a_sentence_for_each_field(
+    home: wiring.Services, tmp_path: Path
+) -> None:
+    values = EXAMPLES["service-contract"]["en"] | {"fee": "much", "starts_on": "soon"}
+    result = made_from(values, "service-contract", "docx", tmp_path)
+    assert 1 == result.exit_code
+    assert "Fee: this must be a number." in result.stderr
+    assert "Contract begins on: this must be a day such as 2026-09-30." in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_format_that_a_template_does_not_have_is_named(
+    home: wiring.Services, tmp_path: Path
+) -> None:
+    result = made_from(EXAMPLES["pitch"]["en"], "pitch", "docx", tmp_path)
+    assert "not made as docx. Choose one of pptx, pdf." in result.stderr
+
+
+def made_from(values: dict[str, Any], slug: str, ending: str, folder: Path) -> Result:
+    """What the command says of a file of values."""
+    file = folder / "values.json"
+    file.write_text(json.dumps(values))
+    options = ["--template", slug, "--values", str(file), "--format", ending, "--language", "es"]
+    language = [] if ending == "docx" else options[-2:]
+    command = ["document", "make", *options[:-2], *language, "--out", str(folder / "out")]
+    return CliRunner().invoke(manage.cli, [*command, "--json"])

@@ -124,3 +124,41 @@ class LogoNotReadable(Invalid):
 
     code = "logo_not_readable"
     message = mark("The logo cannot be read. Use a PNG or JPEG picture.")
+
+
+class NoSuchTemplate(Invalid):
+    """The product has no template of this id."""
+
+    code = "no_such_template"
+    message = mark("There is no template {template}. The list of templates names them all.")
+
+
+class OfficeMissing(AppError):
+    """LibreOffice is not installed where an exact PDF was asked for."""
+
+    code = "office_missing"
+    status = 503
+    message = mark("LibreOffice is not installed here. Ask for the PDF without it.")
+
+
+class OfficeHangs(AppError):
+    """LibreOffice did not answer in time and was ended."""
+
+    code = "office_hangs"
+    status = 504
+    message = mark("LibreOffice did not answer within {seconds} seconds and was ended. Try again.")
+
+
+class OfficeRefuses(AppError):
+    """LibreOffice could not open a file."""
+
+    code = "office_refuses"
+    status = 422
+    message = mark("LibreOffice could not turn {files} into a PDF.")
+
+
+class ValuesNotReadable(Invalid):
+    """A file of values is no JSON object."""
+
+    code = "values_not_readable"
+    message = mark("{file} cannot be read: it must hold one JSON object, a value for each name.")

@@ -11,6 +11,7 @@ SCRIPTS = (
     "campaign_rows",
     "courses",
     "response",
+    "documents",
 )
 
 
