@@ -133,7 +133,7 @@ def _frame(
         author=assignment.author,
         language=t.code,
         created=assignment.created,
-        labels=Labels(page=t("Page"), footer=title, contents=t("Contents")),
+        labels=Labels(page=t("Page"), footer=title, contents=t("Table of contents")),
         sections=sections,
         layout=spec.layout,
         has_cover=rules.has_cover,
