@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from core.campaigns.optimizer.history import CARRY_OVER_PERIODS, History, LiftTest
 from core.campaigns.optimizer.pivot import within
 from core.campaigns.optimizer.response import ResponseDraws
-from ml.response import baseline, levels, shapes
+from ml.response import baseline, evidence, levels, shapes
 from ml.response.curves import carried, grid
 
 Floats = NDArray[np.float64]
@@ -69,20 +69,20 @@ def fit_horizons(
     """
     rng = np.random.default_rng(seed)
     effort = effort or _effort(len(history.campaign_ids))
-    tried, prior = grid()
+    tried, ways = grid(), evidence.changes(history)
     count = len(history.campaign_ids)
     keep = int(np.clip(_CURVE_BYTES / (8 * history.periods * count), 16, _MOST_CURVES))
     fitted = [
-        shapes.fit(history.spend[:, c], history.attributed[:, c], tried, prior, keep, rng)
+        shapes.fit(history.spend[:, c], history.attributed[:, c], ways, tried, keep, rng)
         for c in range(count)
     ]
-    evidence = _evidence(history, fitted, keep, attribution_sd)
-    drawn = levels.sample(evidence, effort.chains, effort.sweeps, effort.keep, rng)
+    told = _evidence(history, fitted, keep, attribution_sd)
+    drawn = levels.sample(told, effort.chains, effort.sweeps, effort.keep, rng)
     noise = float(np.sqrt(drawn.noise.mean())) if history.outcome is not None else None
     share = _share_of_revenue(history, drawn)
     is_believed = share is None or share <= MOST_SHARE
     if not is_believed:
-        alone = replace(evidence, revenue=None, curves=None)
+        alone = replace(told, revenue=None, curves=None)
         drawn = levels.sample(alone, effort.chains, effort.sweeps, effort.keep, rng)
     known = Known(noise, is_believed)
     return tuple(_tabulated(history, days, most, fitted, drawn, known) for days in horizons)
