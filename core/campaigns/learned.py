@@ -10,7 +10,7 @@ from core.campaigns.optimizer.screening import Held
 from core.campaigns.optimizer.suggestion import Basis, Remark
 
 HORIZONS = (14, 28, 56, 91)  # days that can be planned for
-WAY = 3  # of learning; another number has everything learned anew
+WAY = 4  # of learning; another number has everything learned anew
 MOST = 2.0  # times today's spend that is asked about at most
 
 

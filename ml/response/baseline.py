@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 
 from core.campaigns.optimizer.history import History
 from ml.response import effects, variance
+from ml.response.demand import Demand
 from ml.response.effects import Effects
 from ml.response.variance import Sizes
 
 Floats = NDArray[np.float64]
 
-_SHRINKAGE = 0.15  # prior size of a penalised effect, in noise
 _NOTHING = 1e-4  # of a direction is taken out
 
 
@@ -42,12 +42,18 @@ class Projection:
         return left
 
 
-def fit(history: History, known: NDArray[np.bool_], revenue: Floats, media: Floats) -> Projection:
+def fit(
+    history: History,
+    known: NDArray[np.bool_],
+    revenue: Floats,
+    media: Floats,
+    moved: Demand,
+) -> Projection:
     """The projection that suits revenue (N,) of the N known periods; ``media`` (N, C) is a guess.
 
     Noise in proportion to the revenue is taken from a first fit of baseline and media together.
     """
-    columns = effects.of(history).at(known)
+    columns = effects.of(history, moved).at(known)
     design = np.column_stack([columns.fixed, columns.soft, media])
     first, *_ = np.linalg.lstsq(design, revenue, rcond=1e-8)
     fitted = np.maximum(design @ first, 0.2 * revenue.mean())

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.campaigns.optimizer.history import History
+from ml.response.demand import Demand
 
 Floats = NDArray[np.float64]
 
@@ -40,7 +41,7 @@ class Effects:
         return Effects(self.fixed[known], self.soft[known], self.waves[known], self.dates[known])
 
 
-def of(history: History) -> Effects:
+def of(history: History, moved: Demand) -> Effects:
     """The columns of a history's periods; those that are constant are dropped."""
     days = np.array([(start - history.starts[0]).days for start in history.starts], dtype=float)
     span = max(days[-1], 1.0)
@@ -50,6 +51,8 @@ def of(history: History) -> Effects:
     controls = _varying(history.outcome.controls) if history.outcome else np.empty((len(days), 0))
     weekday = _weekdays(history)
     fixed = np.column_stack([np.ones(len(days)), trend, yearly, weekday, controls])
+    if moved.is_seen:
+        fixed = np.column_stack([fixed, moved.index])
     bends = [
         np.maximum(days - at, 0) / span
         for at in np.arange(_BEND_EVERY_DAYS, span, _BEND_EVERY_DAYS)

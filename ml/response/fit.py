@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from core.campaigns.optimizer.history import CARRY_OVER_PERIODS, History, LiftTest
 from core.campaigns.optimizer.pivot import within
 from core.campaigns.optimizer.response import ResponseDraws
-from ml.response import baseline, evidence, levels, shapes
+from ml.response import baseline, demand, evidence, levels, shapes
 from ml.response.curves import carried, grid
 
 Floats = NDArray[np.float64]
@@ -67,16 +69,28 @@ def fit_horizons(
     An outcome by which advertising would bring nearly all revenue is not believed: something
     else moved spend and revenue at once. The levels then rest on what is left.
     """
+    with threadpool_limits(1):  # of small matrices, threads make more of waiting than of work
+        return _fitted(history, horizons, most, attribution_sd, seed, effort)
+
+
+def _fitted(
+    history: History,
+    horizons: Sequence[int],
+    most: float,
+    attribution_sd: float,
+    seed: int,
+    effort: Effort | None,
+) -> tuple[ResponseDraws, ...]:
     rng = np.random.default_rng(seed)
     effort = effort or _effort(len(history.campaign_ids))
-    tried, ways = grid(), evidence.changes(history)
-    count = len(history.campaign_ids)
-    keep = int(np.clip(_CURVE_BYTES / (8 * history.periods * count), 16, _MOST_CURVES))
-    fitted = [
-        shapes.fit(history.spend[:, c], history.attributed[:, c], ways, tried, keep, rng)
-        for c in range(count)
-    ]
-    told = _evidence(history, fitted, keep, attribution_sd)
+    keep = _curves_kept(history)
+    shaped = partial(_shaped, history, keep, rng)
+    fitted = shaped(history.attributed)
+    slow = evidence.changes(history)
+    moved = demand.seen(history.attributed, _expected(history, fitted), slow)
+    if moved.is_seen:
+        fitted = shaped(history.attributed / (1 + moved.index)[:, None])
+    told = _evidence(history, fitted, moved, keep, attribution_sd)
     drawn = levels.sample(told, effort.chains, effort.sweeps, effort.keep, rng)
     noise = float(np.sqrt(drawn.noise.mean())) if history.outcome is not None else None
     share = _share_of_revenue(history, drawn)
@@ -86,6 +100,28 @@ def fit_horizons(
         drawn = levels.sample(alone, effort.chains, effort.sweeps, effort.keep, rng)
     known = Known(noise, is_believed)
     return tuple(_tabulated(history, days, most, fitted, drawn, known) for days in horizons)
+
+
+def _curves_kept(history: History) -> int:
+    """Curves of each campaign, so many that all of them have room."""
+    room = _CURVE_BYTES / (8 * history.spend.size)
+    return int(np.clip(room, 16, _MOST_CURVES))
+
+
+def _shaped(
+    history: History, keep: int, rng: np.random.Generator, attributed: Floats
+) -> list[shapes.Shapes]:
+    tried, ways = grid(), evidence.changes(history)
+    return [
+        shapes.fit(history.spend[:, c], attributed[:, c], ways, tried, keep, rng)
+        for c in range(len(history.campaign_ids))
+    ]
+
+
+def _expected(history: History, fitted: Sequence[shapes.Shapes]) -> Floats:
+    """What the campaigns' curves expect to be attributed, (T, C)."""
+    each = [one.respond(history.spend[:, c]).mean(axis=0) for c, one in enumerate(fitted)]
+    return np.column_stack(each)
 
 
 def _share_of_revenue(history: History, drawn: levels.Levels) -> float | None:
@@ -103,7 +139,11 @@ def _effort(count: int) -> Effort:
 
 
 def _evidence(
-    history: History, fitted: list[shapes.Shapes], keep: int, attribution_sd: float
+    history: History,
+    fitted: list[shapes.Shapes],
+    moved: demand.Demand,
+    keep: int,
+    attribution_sd: float,
 ) -> levels.Evidence:
     spent = history.spend.sum(axis=0)
     log_return = np.log(history.attributed.sum(axis=0) / spent)
@@ -112,8 +152,9 @@ def _evidence(
         return levels.Evidence(log_return, keep, attribution_sd, lift_tests=tests)
     known = np.isfinite(history.outcome.revenue)
     told = np.stack([one.respond(history.spend[:, c])[:, known] for c, one in enumerate(fitted)])
+    told *= (1 + moved.index)[known]
     revenue = history.outcome.revenue[known]
-    project = baseline.fit(history, known, revenue, told.mean(axis=1).T)
+    project = baseline.fit(history, known, revenue, told.mean(axis=1).T, moved)
     return levels.Evidence(
         log_return, keep, attribution_sd, project(revenue), project(told), project.freedom, tests
     )

@@ -45,6 +45,13 @@ class BadMultiples(Invalid):
     )
 
 
+class BadTotal(Invalid):
+    """The total is no amount of money."""
+
+    code = "bad_total"
+    message = mark("The budget must be an amount of money, zero or more.")
+
+
 class BudgetTooSmall(Invalid):
     """The total is below what the campaigns must spend at least."""
 
@@ -75,10 +82,12 @@ class TypeCapTooSmall(Invalid):
 
 
 def check_multiples(limits: BudgetLimits) -> None:
-    """Raise where a smallest multiple is negative, above its largest, or no number."""
+    """Raise where a smallest multiple is negative or above its largest, or what is no number."""
     pairs = [(limits.least, limits.most), *limits.by_campaign.values()]
     if not all(isfinite(high) and 0 <= low <= high for low, high in pairs):
         raise BadMultiples(field="min")
+    if limits.total is not None and not (isfinite(limits.total) and limits.total >= 0):
+        raise BadTotal(field="total")
 
 
 def bounds(draws: ResponseDraws, limits: BudgetLimits) -> Bounds:

@@ -54,16 +54,18 @@ def screen(history: History, horizon_periods: int) -> Screened:
         lift_tests=tuple(test for test in history.lift_tests if test.campaign_id in names),
     )
     held = tuple(verdict for verdict in verdicts if verdict is not None)
-    remark = _too_short(history)
+    remark = _tells_nothing(history)
     if remark is not None:
         usable = replace(usable, outcome=None)
     return Screened(usable, held, remark)
 
 
-def _too_short(history: History) -> Remark | None:
+def _tells_nothing(history: History) -> Remark | None:
     """Why the outcome cannot be told from the seasons and the trend; None where it can."""
     if history.outcome is None:
         return None
+    if not np.nansum(history.outcome.revenue) > 0:
+        return Remark(mark("The business outcome is left out: it tells no revenue."))
     told = int(np.isfinite(history.outcome.revenue).sum())
     least = LEAST_OUTCOMES[history.period_days]
     if told >= least:

@@ -6,7 +6,7 @@ import pytest
 
 from core.campaigns.optimizer import pivot
 from core.campaigns.optimizer.history import History, LiftTest, Outcome
-from core.campaigns.optimizer.limits import BudgetLimits
+from core.campaigns.optimizer.limits import BadTotal, BudgetLimits
 from core.campaigns.optimizer.planning import NothingToDivide, plan_budget
 from core.campaigns.optimizer.screening import screen
 from core.i18n import language
@@ -139,3 +139,20 @@ def test_an_outcome_of_a_few_days_is_left_out_and_that_is_said():
     assert screened.usable.outcome is None
     assert screened.remark is not None
     assert screened.remark.values["seen"] == 30
+
+
+def test_an_outcome_without_revenue_is_left_out_and_that_is_said():
+    days = 120
+    history = _history(_varied(days)[:, None], _varied(days)[:, None])
+    nothing = Outcome(np.zeros(days), np.empty((days, 0)), ())
+    screened = screen(replace(history, outcome=nothing), 28)
+    assert screened.usable.outcome is None
+    assert screened.remark is not None
+    assert "tells no revenue" in screened.remark.message
+
+
+@pytest.mark.parametrize("total", [float("nan"), float("inf"), -1.0])
+def test_a_total_that_is_no_amount_is_refused(total: float):
+    spend = np.column_stack([_varied(), _varied()])
+    with pytest.raises(BadTotal):
+        plan_budget(_history(spend, spend), 28, BudgetLimits(total=total), lambda *_: made())
