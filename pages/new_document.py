@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import documents, jobs, viewer
+from components import documents, house_style, jobs, viewer
 from core.accounts.access import Area
 from core.jobs.models import JobKind
 
@@ -22,3 +22,4 @@ def page() -> None:
         named=documents.job_name,
         keep=_SHOWN,
     )
+    house_style.show(principal)

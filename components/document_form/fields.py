@@ -19,6 +19,7 @@ WIDE = (
     VariableKind.CAMPAIGNS,
     VariableKind.LIST,
     VariableKind.TABLE,
+    VariableKind.CHOICE,
 )
 _CAMPAIGNS_OFFERED = 500
 _CURRENCIES = ("EUR", "USD", "GBP", "CHF", "MXN", "ARS", "COP", "CLP")
@@ -60,6 +61,11 @@ class Field:
         """What every widget has: a key of its own, and the help of its variable."""
         help_text = self.t(self.variable.help) if self.variable.help else None
         return {"key": self.key, "help": help_text}
+
+    def kept_parts(self, typed: str) -> Mapping[str, Any]:
+        """The draft's person or course; one that was typed is a text, here the part ``typed``."""
+        kept = self.offered.draft.get(self.variable.name) or {}
+        return {typed: kept} if isinstance(kept, str) else kept
 
     def begin(self, usual: Any) -> None:
         """The value to begin with, the draft's where there is one; what is typed stays."""
@@ -172,7 +178,7 @@ def _course(field: Field) -> Any:
         one.title if one.code in one.title else f"{one.title} ({one.code})": one
         for one in field.offered.courses
     }
-    kept = field.offered.draft.get(field.variable.name) or {}
+    kept = field.kept_parts("title")
     titles = {one.code: label for label, one in known.items()}
     if field.key not in st.session_state:
         st.session_state[field.key] = titles.get(str(kept.get("code")), kept.get("title"))
@@ -188,7 +194,7 @@ def _course(field: Field) -> Any:
 def _person(field: Field) -> Any:
     """Somebody of the records with their address, or a name that is typed."""
     people = field.offered.people
-    kept = field.offered.draft.get(field.variable.name) or {}
+    kept = field.kept_parts("name")
     if field.key not in st.session_state:
         st.session_state[field.key] = kept.get("name")
     chosen = _chosen_or_typed(field, list(people))

@@ -48,7 +48,8 @@ def show(
         )
     )
     for number, page in enumerate(pages.pages, start=1):
-        st.image(page, caption=t("Page {n}", n=number), width="stretch")
+        with st.container(border=True):
+            st.image(page, caption=t("Page {n}", n=number), width="stretch")
 
 
 def _preview(

@@ -36,7 +36,8 @@ def from_record(record: Mapping[str, Any]) -> Reading:
 
 
 def _dict(figures: ReportFigures) -> dict[str, Any]:
-    sources = {name: asdict(source) for name, source in figures.sources.items()}
+    # A list, for PostgreSQL does not keep the order of an object's names.
+    sources = [[name, asdict(source)] for name, source in figures.sources.items()]
     rest = {name: getattr(figures, name) for name in _FIELDS}
     parts = {
         "totals": asdict(figures.totals),
@@ -73,7 +74,7 @@ def _figures(record: Mapping[str, Any]) -> ReportFigures:
         ),
         campaigns=tuple(map(_campaign, record["campaigns"])),
         other_currencies=tuple(record["other_currencies"]),
-        sources={name: _source(one) for name, one in record["sources"].items()},
+        sources={name: _source(one) for name, one in record["sources"]},
     )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 import wiring
-from components import documents, jobs, viewer
+from components import documents, house_style, jobs, viewer
 from components.document_form import form, preview
 from core.accounts.access import Principal, Role
 from core.db import unit_of_work
@@ -49,7 +49,7 @@ class Office:
         )
         self._patch = patch
         st.cache_data.clear()
-        for module in (viewer, documents, form, preview, jobs):
+        for module in (viewer, documents, form, preview, house_style, jobs):
             patch.setattr(module, "services", lambda: self.services)
         with unit_of_work(engine) as session:
             ensure_builtin_templates(session)

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.accounts.access import Role
 from core.db import reading, unit_of_work
+from core.documents import service
 from core.documents.models import Document, DocumentType
 from core.jobs.models import Job
 from tests.components.documents_page import Office, download_labels, run
@@ -167,6 +168,15 @@ def test_what_was_typed_is_there_again_after_leaving(office: Office) -> None:
     test.text_input(key="campaign-report-title").set_value("Half a report").run()
     again = run(new_document)
     assert "Half a report" == again.text_input(key="campaign-report-title").value
+
+
+def test_a_person_who_was_typed_is_there_again_after_leaving(office: Office) -> None:
+    who = office.enter(Role.STAFF)
+    with unit_of_work(office.services.engine) as session:
+        service.keep_draft(session, who, "follow-up-email", {"sender": "Jo Typed"})
+    again = run(new_document)
+    again.segmented_control(key="document-type").set_value(DocumentType.EMAIL).run()
+    assert "Jo Typed" == again.selectbox(key="follow-up-email-sender").value
 
 
 def test_an_email_goes_from_the_form_to_its_file(office: Office) -> None:
