@@ -22,6 +22,7 @@ WIDE = (
     VariableKind.CHOICE,
 )
 _CAMPAIGNS_OFFERED = 500
+_BESIDE = 3  # answers that fit beside each other
 _CURRENCIES = ("EUR", "USD", "GBP", "CHF", "MXN", "ARS", "COP", "CLP")
 _NUMBERS = (VariableKind.NUMBER, VariableKind.MONEY, VariableKind.PERCENT)
 
@@ -118,6 +119,11 @@ def _day(field: Field) -> str | None:
 def _choice(field: Field) -> str | None:
     t, labels = field.t, {one.value: one.label for one in field.variable.options}
     field.begin(field.variable.options[0].value)
+    if len(labels) > _BESIDE:  # on a telephone the last ones would be out of sight
+        picked: str | None = st.selectbox(
+            field.label, list(labels), format_func=lambda value: t(labels[value]), **field.named
+        )
+        return picked
     chosen: str | None = st.segmented_control(
         field.label,
         list(labels),
@@ -228,6 +234,7 @@ def _table(field: Field) -> list[dict[str, Any]]:
         key=field.key,
         hide_index=True,
         num_rows="dynamic",
+        placeholder="",
         column_config={column.name: _column(column, field.t) for column in columns},
         alt=field.label,
     )
