@@ -8,8 +8,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import IO, Annotated, Any, NoReturn
 
 import typer
 
@@ -24,13 +25,16 @@ from core.jobs.models import Job, JobKind, JobStatus
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 import_cli = typer.Typer(no_args_is_help=True)
 sample_cli = typer.Typer(no_args_is_help=True)
+export_cli = typer.Typer(no_args_is_help=True)
 suggest_cli = typer.Typer(no_args_is_help=True)
 document_cli = typer.Typer(no_args_is_help=True)
 cli.add_typer(import_cli, name="import", help="Bring data in.")
 cli.add_typer(sample_cli, name="sample", help="The sample world.")
+cli.add_typer(export_cli, name="export", help="Take data out.")
 cli.add_typer(suggest_cli, name="suggest", help="Suggestions from files.")
 cli.add_typer(document_cli, name="document", help="Documents from templates.")
 
+_DAY = ["%Y-%m-%d"]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 
 
@@ -87,6 +91,24 @@ def import_oulad(folder: Path, as_json: AsJson = False) -> None:
     job = _run(_services(), JobKind.IMPORT_OULAD, payload, quiet=as_json)
     for report in (job.result or {})["files"]:
         typer.echo(json.dumps(report) if as_json else _summary(report))
+
+
+@export_cli.callback()
+def export() -> None:
+    """Take data out."""
+
+
+@export_cli.command("xapi")
+def export_xapi(
+    out: Annotated[Path, typer.Option(help="The file to write.")],
+    since: Annotated[datetime | None, typer.Option(help="First day (UTC).", formats=_DAY)] = None,
+) -> None:
+    """Write what learners did as xAPI 1.0.3 statements, one a line."""
+    services = _services()
+    begin = since.replace(tzinfo=UTC) if since else None
+    with _plain_errors(), services.reading() as session, _replacing(out) as file:
+        lines = sum(1 for line in services.xapi_lines(session, begin) if file.write(line))
+    typer.echo(f"{lines} statements written to {out}.")
 
 
 @cli.command()
@@ -387,6 +409,18 @@ def _summary(report: dict[str, Any]) -> str:
     told = f"{report['file']}: {report['rows_read']} rows read: {counts}. Held: {totals}."
     note = i18n.language("en")(report["note"]) if report["fate"] == "added" else ""
     return f"{told} {note}".rstrip()
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[IO[str]]:
+    """A file that takes the place of ``path`` once it is whole; a failed one leaves it alone."""
+    made = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with made.open("w", encoding="utf-8") as file:
+            yield file
+        made.replace(path)
+    finally:
+        made.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -1,9 +1,10 @@
 """The one place that knows all parts: settings become an engine, a lake, marts and job handlers."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,7 @@ from data.marts.suggestions import SuggestionMart
 from data.marts.told_twice import SourceMart
 from data.marts.track_record import TrackMart
 from data.marts.watch import WatchMart
+from data.pipeline.records import pseudonym
 from data.warehouse.reader import Warehouse
 from ml.cache import ModelCache
 from ml.completion_risk.answering import ChampionRisks
@@ -147,9 +149,24 @@ class Services:
         return load_or_create(self.settings.home / "keys" / "cookies").hex()
 
     @property
+    def calendar_key(self) -> bytes:
+        """The key that signs the addresses of calendars."""
+        return load_or_create(self.settings.home / "keys" / "calendars")
+
+    @property
     def pseudonym_key(self) -> bytes:
         """The key under which people appear in the warehouse."""
         return load_or_create(self.settings.home / "keys" / "pseudonyms")
+
+    def xapi_lines(self, session: Session, since: datetime | None) -> Iterator[str]:
+        """What learners did since then as xAPI statements, a line of JSON each."""
+        from core.courses import xapi_export
+        from core.courses.xapi import Place
+
+        key = self.pseudonym_key
+        place = Place(self.settings.base_url)
+        told = xapi_export.statements(session, place, partial(pseudonym, key=key), since)
+        return map(xapi_export.line, told)
 
 
 @cache

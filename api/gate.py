@@ -35,7 +35,8 @@ _OPEN = frozenset(
 )
 # A link's form and the style sheet: one name below the folder and no more, since what
 # no route knows is answered with Streamlit's document.
-_OPEN_FOLDERS = ("/invite", "/assets")
+# A calendar's address is secret by itself: calendars have no cookie.
+_OPEN_FOLDERS = ("/invite", "/assets", "/calendar")
 _FONTS = "/app/static/"
 # Parts of pages: a redirect would be of no use to whoever asks for them.
 _PARTS = ("/_stcore/", "/media/", "/component/", "/api/")

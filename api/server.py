@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 from streamlit import config
 
 import wiring
-from api import bundle, health, signin, sockets, stylesheet, welcome, worker_process
+from api import bundle, calendars, health, signin, sockets, stylesheet, welcome, worker_process
 from api.bundle import CompressedBundle
 from api.gate import Gate
 from api.headers import SecurityHeaders
@@ -39,6 +39,7 @@ def routes(services: Callable[[], Services]) -> list[BaseRoute]:
     """Everything that answers beside Streamlit."""
     return [
         *health.routes(services),
+        *calendars.routes(services),
         *signin.routes(services),
         *welcome.routes(services),
         Route("/assets/{name}", stylesheet.serve),

@@ -80,6 +80,11 @@ class Settings(BaseSettings):
         return self.home / "uploads"
 
     @property
+    def lesson_files_dir(self) -> Path:
+        """Folder of the files of lessons, each under its hash."""
+        return self.home / "lesson-files"
+
+    @property
     def quarantine_dir(self) -> Path:
         """Folder of refused rows, one CSV for each imported file."""
         return self.home / "quarantine"

@@ -4,6 +4,7 @@ import streamlit as st
 
 from components import cohort_queries, course_admin, queries, viewer
 from components.cohorts import choose, head, learners, overview
+from components.courses import taking_part
 from core import clock
 from core.accounts.access import Area
 
@@ -21,6 +22,7 @@ def page() -> None:
     actions = head.show(title, generation, cohort, t)
     with actions:
         course_admin.show(principal, course)
+        taking_part.opening(principal, course.course_id, t)
     if not cohort.enrolled:
         st.info(t("Nobody is enrolled in this course yet, or not since the data was renewed."))
         return

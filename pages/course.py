@@ -1,7 +1,7 @@
 """One course of one learner: progress, grade so far, lessons and graded work."""
 
 from components import viewer
-from components.courses import course, lessons, outlook, work
+from components.courses import course, lessons, outlook, study_log, taking_part, work
 from core.accounts.access import Area
 
 
@@ -13,7 +13,9 @@ def page() -> None:
     if found is None:
         return
     course.head(found, t)
-    course.standing(found, t)
+    course.standing(found, principal, t)
     outlook.show(found, t)
     lessons.show(found, principal, t)
     work.show(found, t)
+    study_log.show(found, principal, t)
+    taking_part.leave(found, principal, t)

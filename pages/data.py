@@ -11,6 +11,7 @@ from components import (
     queries,
     sources,
     viewer,
+    xapi_export,
 )
 from core.accounts.access import Area
 from core.jobs.models import JobKind
@@ -38,5 +39,6 @@ def page() -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         platform.warehouse(principal)
+        xapi_export.show(principal, t)
     with right:
         platform.sample_world(principal)

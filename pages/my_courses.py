@@ -14,6 +14,7 @@ def page() -> None:
     st.title(t("My courses"), anchor=False)
     found = own.courses(principal)
     if found:
+        own.tools(principal, t)
         own.cards(found, t)
     else:
         own.nothing(principal, t)

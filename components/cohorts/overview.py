@@ -44,7 +44,7 @@ def _cards(overview: CohortOverview, t: Language) -> tuple[tuple[str, str, str],
         (t("Enrolled"), t.number(overview.enrolled), t("Everybody who ever enrolled.")),
         (
             t("In progress"),
-            t.number(states[EnrollmentStatus.ACTIVE]),
+            t.number(sum(count for state, count in states.items() if state.is_open)),
             t("Enrolments that have not ended."),
         ),
         (

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from components import links, viewer
-from components.courses import wording
+from components.courses import own, wording
+from components.courses import standing as standings
 from components.labels import literal
 from core import clock
 from core.accounts.access import Principal
 from core.courses import course_page
-from core.courses.models import EnrollmentStatus
 from core.courses.schemas import CoursePage
 from core.errors import NotFound
 from core.i18n import Language
@@ -53,6 +53,8 @@ def head(page: CoursePage, t: Language) -> None:
     if page.ended_at:
         facts.append(t("ended {day}", day=t.date(page.ended_at.date())))
     st.caption(" · ".join(facts))
+    if page.is_own:
+        own.go_on(page.enrollment_id, page.next_lesson, t)
     if not page.is_own:
         st.info(
             t("You are looking at the course of {learner}.", learner=literal(page.learner)),
@@ -60,34 +62,23 @@ def head(page: CoursePage, t: Language) -> None:
         )
 
 
-def standing(page: CoursePage, t: Language) -> None:
-    """Three cards: progress with its arithmetic, the grade so far, and what is due next."""
-    with st.grid(3, min_column_width=_NARROWEST):
+def standing(page: CoursePage, principal: Principal, t: Language) -> None:
+    """Four cards: completion, grade and time, each on its own, and what is due next."""
+    with st.grid(4, min_column_width=_NARROWEST):
         with st.container(border=True, height="stretch"):
-            _progress(page, t)
+            standings.completion(page, t)
         with st.container(border=True, height="stretch"):
-            st.metric(t("Grade so far"), wording.grade_out_of_100(page.grade, t))
-            st.caption(wording.against_pass_mark(page.grade, page.pass_mark, t))
-            st.caption(wording.grade_counted(page.grade, t))
+            standings.grade(page, t)
+        with st.container(border=True, height="stretch"):
+            standings.time(page, principal, t)
         with st.container(border=True, height="stretch"):
             _due(page, t)
-
-
-def _progress(page: CoursePage, t: Language) -> None:
-    percent = page.progress.percent
-    share = None if percent is None else percent / 100
-    st.metric(t("Progress"), t.percent(share, 0))
-    if percent is not None:
-        st.progress(percent)
-    st.caption(wording.lessons_counted(page.progress, t))
-    for group in page.groups:
-        st.caption(wording.group_counted(group, t))
 
 
 def _due(page: CoursePage, t: Language) -> None:
     items = page.due
     st.caption(t("Next due"))
-    if page.status is not EnrollmentStatus.ACTIVE:
+    if not page.status.is_open:
         st.caption(t("Nothing: the enrolment has ended."))
     elif page.course.has_ended(clock.today()):
         st.caption(t("Nothing: the course ended {day}.", day=t.date(page.course.last_day)))

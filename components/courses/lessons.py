@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from components import feedback
+from components import feedback, links
 from components.courses import wording
 from components.labels import literal
 from core.accounts.access import Principal
 from core.courses import service
+from core.courses.errors import EnrolmentEnded
 from core.courses.schemas import CoursePage, LessonState, ModuleState
 from core.i18n import Language
 from wiring import services
@@ -53,7 +54,7 @@ def _why_not(page: CoursePage, t: Language) -> str | None:
     if page.can_complete:
         return None
     if page.is_own:
-        return service.EnrolmentEnded().sentence(t)
+        return EnrolmentEnded().sentence(t)
     return t("Only the learner can mark lessons as done.")
 
 
@@ -67,7 +68,13 @@ def _lesson(
     t: Language,
 ) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(literal(lesson.title), width="stretch")
+        with st.container(width="stretch"):
+            links.to(
+                "lesson",
+                literal(lesson.title),
+                enrolment=str(page.enrollment_id),
+                lesson=str(lesson.lesson_id),
+            )
         st.caption(_details(lesson, tells_weight=tells_weight, t=t), width="content")
         if lesson.completed_at:
             day = t.date(lesson.completed_at.date())

@@ -11,6 +11,7 @@ from core.courses.schemas import GroupState
 from core.i18n import Language, mark
 
 STATUS_NAMES = {
+    EnrollmentStatus.ENROLLED: mark("Not begun"),
     EnrollmentStatus.ACTIVE: mark("In progress"),
     EnrollmentStatus.COMPLETED: mark("Completed"),
     EnrollmentStatus.FAILED: mark("Not passed"),
@@ -99,6 +100,28 @@ def due(item: DueItem, t: Language) -> str:
     if item.days_left == 0:
         return t("due today")
     return t.plural("due in {n} day, {day}", "due in {n} days, {day}", item.days_left, day=day)
+
+
+_LEVELS = {
+    "beginner": mark("Beginner"),
+    "intermediate": mark("Intermediate"),
+    "advanced": mark("Advanced"),
+}
+
+
+def level(code: str, t: Language) -> str:
+    """A course's level; one that the product does not know is its own name."""
+    return t(_LEVELS[code]) if code in _LEVELS else literal(code)
+
+
+def duration(seconds: int, t: Language) -> str:
+    """Time in hours and minutes; what is under a minute is said so."""
+    hours, minutes = divmod(seconds // 60, 60)
+    if seconds < 60:
+        return t("less than a minute") if seconds else t("{n} min", n=t.number(0))
+    if not hours:
+        return t("{n} min", n=t.number(minutes))
+    return t("{hours} h {minutes} min", hours=t.number(hours), minutes=t.number(minutes))
 
 
 def plain(value: Decimal, t: Language) -> str:

@@ -80,6 +80,11 @@ def user_for_admin(session: Session, principal: Principal, user_id: int) -> User
     return _found(session.get(User, user_id, populate_existing=True), user_id)
 
 
+def active_user(session: Session, user_id: int) -> User | None:
+    """A person who may act, for edges that know them otherwise than by a session."""
+    return session.scalar(select(User).where(User.id == user_id, User.is_active))
+
+
 def roles_of(session: Session, user_id: int) -> frozenset[Role]:
     """A person's roles."""
     return frozenset(session.scalars(select(UserRole.role).where(UserRole.user_id == user_id)))

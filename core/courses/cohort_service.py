@@ -140,7 +140,7 @@ def _earlier(figures: CohortFigures, course: Course, day: int, today: date) -> E
         then=figures.counts(course.id, day),
         completed=states.count(EnrollmentStatus.COMPLETED),
         enrolled=len(states),
-        is_over=EnrollmentStatus.ACTIVE not in states,
+        is_over=not any(state.is_open for state in states),
     )
 
 

@@ -249,7 +249,7 @@ def shown(
 
 def contactable(order: Sequence[LearnerFigures]) -> list[LearnerFigures]:
     """Whom help can still reach: those in progress; once nobody is, everybody, looking back."""
-    active = [one for one in order if one.status is EnrollmentStatus.ACTIVE]
+    active = [one for one in order if one.status.is_open]
     return active or list(order)
 
 

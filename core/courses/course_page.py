@@ -11,7 +11,7 @@ from core.courses import enrolment_queries, rule_queries
 from core.courses.models import Lesson, LessonCompletion, Module
 from core.courses.rules import Rules
 from core.courses.schemas import CoursePage, GroupState, LessonState, ModuleState
-from core.courses.service import summary
+from core.courses.service import next_lessons, summary
 from core.courses.work import due_work, graded_work
 from core.errors import NotFound
 
@@ -26,7 +26,7 @@ def course_page(session: Session, principal: Principal, enrollment_id: int | str
     every other, and for an id (it may come from an address) that is none.
     """
     principal.require(Area.MY_COURSES)
-    key = _key(enrollment_id)
+    key = key_of(enrollment_id)
     found = enrolment_queries.visible_enrolment(session, principal, key)
     if found is None:
         raise NotFound(enrollment_id=enrollment_id)
@@ -54,6 +54,7 @@ def course_page(session: Session, principal: Principal, enrollment_id: int | str
         work=work,
         groups=_groups(rules, completed),
         rule_number=rules.number,
+        next_lesson=next_lessons(session, [enrolment])[key],
     )
 
 
@@ -64,7 +65,8 @@ def note_look(session: Session, principal: Principal, page: CoursePage) -> None:
         trail.record(session, principal.user_id, LOOKED_AT, subject)
 
 
-def _key(enrollment_id: int | str) -> int:
+def key_of(enrollment_id: int | str) -> int:
+    """The id that an address names; NotFound where it is none."""
     text = str(enrollment_id)
     is_number = text.isascii() and text.isdigit() and len(text) <= len(str(_LARGEST_ID))
     if not is_number or int(text) > _LARGEST_ID:

@@ -8,7 +8,7 @@ from core.accounts.identity import lookup
 from core.accounts.models import User
 from core.audit import trail
 from core.courses import enrolment_queries
-from core.courses.models import Course, CourseInstructor, Enrollment
+from core.courses.models import Course, CourseInstructor, Enrollment, EnrollmentStatus
 from core.courses.schemas import Instructor
 from core.courses.service import summary
 from core.errors import Conflict, Forbidden, Invalid, NotFound
@@ -84,7 +84,12 @@ def enrol(
         raise NotALearner(name=person.name)
     if enrolment_queries.is_enrolled(session, person.id, course.id):
         raise AlreadyEnrolled(name=person.name)
-    enrolment = Enrollment(user_id=person.id, course_id=course.id, enrolled_at=clock.now())
+    enrolment = Enrollment(
+        user_id=person.id,
+        course_id=course.id,
+        status=EnrollmentStatus.ENROLLED,
+        enrolled_at=clock.now(),
+    )
     session.add(enrolment)
     session.flush()
     subject = f"enrollment/{enrolment.id}"

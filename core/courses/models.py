@@ -4,21 +4,37 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Numeric,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.campaigns.models import Campaign
+from core.courses import quiz_models, study_models  # noqa: F401 - their tables are this noun's
 from core.courses.rule_models import LessonGroup, RuleVersion
 from core.db import Base, Identity, enum_column
 
 
 class EnrollmentStatus(StrEnum):
-    """How an enrolment stands."""
+    """How an enrolment stands, which is independent of progress."""
 
+    ENROLLED = "enrolled"  # has not begun
     ACTIVE = "active"
     COMPLETED = "completed"
     FAILED = "failed"
     WITHDRAWN = "withdrawn"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the learner can still do something in the course."""
+        return self in (EnrollmentStatus.ENROLLED, EnrollmentStatus.ACTIVE)
 
 
 class AssessmentKind(StrEnum):
@@ -35,7 +51,7 @@ class Course(Base):
     Courses of one ``series_code`` are presentations of the same matter, told apart by
     their start; ``external_id`` names a course that came from elsewhere. A course without
     ``published_at`` is a draft. ``rule_number`` counts the rules of what counts; those in force
-    are the course's own.
+    are the course's own. Learners enrol by themselves in a course that ``is_open``.
     """
 
     __tablename__ = "courses"
@@ -58,6 +74,7 @@ class Course(Base):
     start_date: Mapped[date]
     duration_weeks: Mapped[int]
     pass_mark: Mapped[int] = mapped_column(default=40)
+    is_open: Mapped[bool] = mapped_column(default=False, server_default=false())
     is_sample: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     rule_number: Mapped[int] = mapped_column(default=1, server_default="1")
@@ -125,7 +142,8 @@ class Lesson(Base):
     id: Mapped[int] = mapped_column(Identity, primary_key=True)
     module_id: Mapped[int] = mapped_column(ForeignKey("modules.id", ondelete="CASCADE"))
     title: Mapped[str] = mapped_column(String(200))
-    content: Mapped[str] = mapped_column(Text, default="")
+    content: Mapped[str] = mapped_column(Text, default="", deferred=True)  # Markdown
+    video_url: Mapped[str | None] = mapped_column(String(500))
     order_index: Mapped[int]
     weight: Mapped[Decimal] = mapped_column(Numeric(9, 4), default=Decimal(1))
     is_required: Mapped[bool] = mapped_column(default=True)

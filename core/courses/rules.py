@@ -52,6 +52,10 @@ class Rules:
         """The group in which a lesson counts."""
         return next((one for one in self.groups if lesson_id in one.lessons), None)
 
+    def counts(self, lesson_id: int) -> bool:
+        """Whether a lesson counts, by itself or in a group."""
+        return lesson_id in self.lessons or self.group_of(lesson_id) is not None
+
     def counts_as(self, other: "Rules") -> bool:
         """Whether the other rules make the same of everybody, whatever their number."""
         return (self.pass_mark, dict(self.lessons), set(self.groups)) == (

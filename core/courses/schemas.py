@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from core.courses.continuing import LessonLink
 from core.courses.due import DueItem
 from core.courses.grade import Grade
 from core.courses.models import AssessmentKind, EnrollmentStatus
@@ -47,6 +48,7 @@ class OwnCourse:
     grade: Grade
     pass_mark: int
     due: tuple[DueItem, ...]
+    next_lesson: LessonLink | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +159,11 @@ class CoursePage:
     due: tuple[DueItem, ...]
     modules: tuple[ModuleState, ...]
     work: tuple[Work, ...]
+    next_lesson: LessonLink | None
     groups: tuple[GroupState, ...] = ()
     rule_number: int = 1
 
     @property
     def can_complete(self) -> bool:
         """Whether the reader may mark lessons as done here."""
-        return self.is_own and self.status is EnrollmentStatus.ACTIVE
+        return self.is_own and self.status.is_open

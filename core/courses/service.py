@@ -8,24 +8,15 @@ from sqlalchemy.orm import Session
 
 from core import clock
 from core.accounts.access import Area, Principal
-from core.courses import enrolment_queries, repository, rule_queries
-from core.courses.models import Course, Enrollment, EnrollmentStatus, LessonCompletion
+from core.courses import enrolment_queries, finishing, repository, rule_queries, study_queries
+from core.courses.continuing import LessonLink, where_to_continue
+from core.courses.errors import EnrolmentEnded
+from core.courses.models import Course, Enrollment, LessonCompletion
 from core.courses.progress import Progress
 from core.courses.rules import Rules
 from core.courses.schemas import CourseSummary, OwnCourse, TaughtCourse
 from core.courses.work import Attempt, due_work, graded_work
-from core.errors import Conflict, NotFound
-from core.events import outbox
-from core.i18n import mark
-
-LESSON_COMPLETED = "lesson.completed"
-
-
-class EnrolmentEnded(Conflict):
-    """The enrolment is completed, failed or withdrawn, so that nothing can be added to it."""
-
-    code = "enrolment_ended"
-    message = mark("This enrolment has ended, so its lessons can no longer be completed.")
+from core.errors import NotFound
 
 
 def my_courses(session: Session, principal: Principal) -> list[OwnCourse]:
@@ -35,17 +26,37 @@ def my_courses(session: Session, principal: Principal) -> list[OwnCourse]:
     rules = rule_queries.rules_of(session, [enrolment for enrolment, _ in rows])
     derived = _progress(session, [enrolment for enrolment, _ in rows], rules)
     attempts = _attempts(session, [enrolment.id for enrolment, _ in rows])
+    nexts = next_lessons(session, [enrolment for enrolment, _ in rows])
     return [
         replace(
-            _own(enrolment, course, derived[enrolment.id], attempts[enrolment.id]),
-            pass_mark=rules[enrolment.id].pass_mark,
+            _own(e, course, derived[e.id], attempts[e.id], nexts[e.id]),
+            pass_mark=rules[e.id].pass_mark,
         )
-        for enrolment, course in rows
+        for e, course in rows
     ]
 
 
+def next_lessons(
+    session: Session, enrolments: Sequence[Enrollment]
+) -> dict[int, LessonLink | None]:
+    """Where each enrolment goes on; None once it has ended or nothing is left."""
+    lessons = study_queries.lessons_in_order(session, {e.course_id for e in enrolments})
+    completed = repository.completed_lessons(session, [e.id for e in enrolments])
+    opened = study_queries.last_opened(session, [e.id for e in enrolments])
+    return {
+        e.id: where_to_continue(lessons[e.course_id], completed.get(e.id, set()), opened.get(e.id))
+        if e.status.is_open
+        else None
+        for e in enrolments
+    }
+
+
 def _own(
-    enrolment: Enrollment, course: Course, progress: Progress, attempts: list[Attempt]
+    enrolment: Enrollment,
+    course: Course,
+    progress: Progress,
+    attempts: list[Attempt],
+    next_lesson: LessonLink | None,
 ) -> OwnCourse:
     work, grade = graded_work(course.start_date, attempts)
     shown = summary(course)
@@ -58,6 +69,7 @@ def _own(
         grade=grade,
         pass_mark=course.pass_mark,
         due=due_work(work, shown, enrolment.status, enrolment.enrolled_at, clock.today()),
+        next_lesson=next_lesson,
     )
 
 
@@ -80,31 +92,27 @@ def complete_lesson(
 ) -> Progress:
     """Note that the person finished a lesson, and tell it as an event in the same transaction.
 
-    Finishing a lesson again changes nothing. Raises NotFound for somebody else's enrolment
-    or a lesson of another course, EnrolmentEnded for an enrolment that is no longer active.
+    Finishing a lesson again changes nothing; the last thing that was missing completes the
+    course. Raises NotFound for somebody else's enrolment or a lesson of another course,
+    EnrolmentEnded for an enrolment that has ended, QuizNotPassed where the quiz comes first.
     """
     principal.require(Area.MY_COURSES)
     enrolment = repository.own_enrolment_for_change(session, principal, enrollment_id)
     if enrolment is None or not repository.lesson_belongs(session, lesson_id, enrolment.course_id):
         raise NotFound(enrollment_id=enrollment_id, lesson_id=lesson_id)
     if session.get(LessonCompletion, (enrollment_id, lesson_id)) is None:
-        if enrolment.status is not EnrollmentStatus.ACTIVE:
+        if not enrolment.status.is_open:
             raise EnrolmentEnded(enrollment_id=enrollment_id, status=enrolment.status.value)
-        _write_completion(session, enrolment, lesson_id)
-    return _progress(session, [enrolment])[enrollment_id]
+        finishing.require_quiz_passed(session, enrolment, lesson_id)
+        finishing.note_completion(session, enrolment, lesson_id)
+    reached = progress_of(session, enrolment)
+    finishing.settle(session, enrolment, reached)
+    return reached
 
 
-def _write_completion(session: Session, enrolment: Enrollment, lesson_id: int) -> None:
-    session.add(
-        LessonCompletion(enrollment_id=enrolment.id, lesson_id=lesson_id, completed_at=clock.now())
-    )
-    outbox.record(
-        session,
-        LESSON_COMPLETED,
-        f"enrollment/{enrolment.id}",
-        {"course_id": enrolment.course_id, "lesson_id": lesson_id},
-    )
-    session.flush()
+def progress_of(session: Session, enrolment: Enrollment) -> Progress:
+    """How far one enrolment is."""
+    return _progress(session, [enrolment])[enrolment.id]
 
 
 def _progress(

@@ -47,7 +47,7 @@ def due_work(
 
     Work whose day had passed when the person enrolled was never theirs to hand in by then.
     """
-    if status is not EnrollmentStatus.ACTIVE or course.has_ended(today):
+    if not status.is_open or course.has_ended(today):
         return ()
     still_open = (
         (one.assessment_id, one.title, one.due_on)

@@ -21,6 +21,7 @@ from core.courses.models import (
     Submission,
 )
 from core.courses.rule_models import LessonGroup, RuleGroup, RuleLesson, RuleVersion
+from core.courses.study_models import StudyTime
 from core.documents.models import Document, DocumentTemplate
 from data.pipeline.keys import campaign_id
 
@@ -261,6 +262,22 @@ def _completions() -> Query:
     )
 
 
+def _study_time() -> Query:
+    return (
+        select(
+            StudyTime.enrollment_id,
+            StudyTime.day,
+            func.sum(StudyTime.seconds).label("seconds"),
+            _IN_SAMPLE.label("is_sample"),
+        )
+        .join(Enrollment, Enrollment.id == StudyTime.enrollment_id)
+        .join(User, User.id == Enrollment.user_id)
+        .join(Course, Course.id == Enrollment.course_id)
+        .group_by(StudyTime.enrollment_id, StudyTime.day, User.is_sample, Course.is_sample)
+        .order_by(StudyTime.enrollment_id, StudyTime.day)
+    )
+
+
 def _submissions() -> Query:
     return (
         select(
@@ -330,6 +347,7 @@ _EXPORTS: dict[str, Callable[[], Query]] = {
     "records_learner_attributes": _learner_attributes,
     "records_assessments": _assessments,
     "records_completions": _completions,
+    "records_study_time": _study_time,
     "records_submissions": _submissions,
     "records_templates": _templates,
     "records_documents": _documents,

@@ -206,6 +206,12 @@ RAW: dict[str, dict[str, str]] = {
         "time_spent_minutes": "INTEGER",
         "is_sample": "BOOLEAN",
     },
+    "records_study_time": {
+        "enrollment_id": "BIGINT",
+        "day": "DATE",
+        "seconds": "BIGINT",  # counted between actions in lessons
+        "is_sample": "BOOLEAN",
+    },
     "records_submissions": {
         "submission_id": "BIGINT",
         "enrollment_id": "BIGINT",

@@ -68,7 +68,10 @@ def read(connection: duckdb.DuckDBPyConnection, day: int) -> Dataset:
     columns = ", ".join(f"s.{name}::FLOAT AS {name}" for name in FEATURES)
     found = connection.execute(
         f"""WITH snapshots AS ({snapshot_sql({*TRAINED_DAYS, day})}),
-            open AS (SELECT DISTINCT course_id FROM records_enrollments WHERE status = 'active'),
+            open AS (
+                SELECT DISTINCT course_id FROM records_enrollments
+                WHERE status IN ('enrolled', 'active')
+            ),
             concluded AS (
                 SELECT s.*, start_date, code
                 FROM snapshots AS s INNER JOIN records_courses USING (course_id)

@@ -132,7 +132,7 @@ def test_who_learns_nowhere_is_pointed_to_the_cohorts(school: School, role: Role
 
 def test_a_learner_marks_a_lesson_as_done_and_progress_moves(school: School) -> None:
     test = school.visit(Role.LEARNER, school.enrolment)
-    assert ["0%", "64 of 100"] == [metric.value for metric in test.metric]
+    assert ["0%", "64 of 100", "0 min"] == [metric.value for metric in test.metric]
     assert [False] * 4 == [button.disabled for button in test.button]
 
     test.button(key=f"done-{school.enrolment}-{school.lessons[1]}").click().run()

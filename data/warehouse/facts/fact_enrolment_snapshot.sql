@@ -15,7 +15,10 @@ enrolled AS (
         c.start_date + c.duration_weeks * 7 AS course_end,
         date_diff('day', c.start_date, (e.enrolled_at AT TIME ZONE 'UTC')::DATE) AS enrolled_day,
         date_diff('day', c.start_date, (e.ended_at AT TIME ZONE 'UTC')::DATE) AS ended_day,
-        CASE e.status WHEN 'completed' THEN 0 WHEN 'active' THEN NULL ELSE 1 END AS ended_badly,
+        CASE
+            WHEN e.status = 'completed' THEN 0
+            WHEN e.status NOT IN ('enrolled', 'active') THEN 1
+        END AS ended_badly,
         c.is_sample AS is_of_sample
     FROM records_enrollments AS e
     INNER JOIN records_courses AS c USING (course_id)
@@ -137,7 +140,7 @@ history AS (
     FROM population AS p
     INNER JOIN enrolled AS before
         ON before.user_id = p.user_id AND before.course_end <= p.known_on
-    WHERE before.status <> 'active'
+    WHERE before.status NOT IN ('enrolled', 'active')
     GROUP BY ALL
 ),
 concluded AS (

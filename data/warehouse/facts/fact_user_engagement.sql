@@ -1,10 +1,11 @@
 -- What one person did in one course on one day (UTC). A module counts on the day on which its
--- last lesson was completed that the person's rules require by itself, not in a group; time is
--- absent where none was measured.
+-- last lesson was completed that the person's rules require by itself, not in a group. Time
+-- is what was counted between actions in lessons, and what a source told with a completion; it
+-- is absent where none was measured.
 -- grain: user_id, course_id, date_id
 -- references: user_id -> dim_user, course_id -> dim_course, date_id -> dim_date
 -- reads: records_enrollments, records_completions, records_lessons, records_submissions
--- reads: records_rule_lessons, records_kept_rules
+-- reads: records_rule_lessons, records_kept_rules, records_study_time
 WITH required_lessons AS (
     SELECT 0 AS rule_version_id, module_id, lesson_id
     FROM records_lessons
@@ -37,7 +38,7 @@ done AS (
     SELECT
         enrollment_id,
         (completed_at AT TIME ZONE 'UTC')::DATE AS day,
-        time_spent_minutes,
+        60 * time_spent_minutes AS seconds,
         1 AS lesson,
         0 AS module,
         0 AS submission,
@@ -45,6 +46,8 @@ done AS (
     FROM records_completions
     UNION ALL
     SELECT enrollment_id, day, NULL, 0, 1, 0, NULL FROM module_ends
+    UNION ALL
+    SELECT enrollment_id, day, seconds, 0, 0, 0, NULL FROM records_study_time WHERE seconds > 0
     UNION ALL
     SELECT
         enrollment_id,
@@ -60,7 +63,7 @@ SELECT
     user_id,
     course_id,
     (year(day) * 10000 + month(day) * 100 + day(day))::INTEGER AS date_id,
-    sum(time_spent_minutes)::INTEGER AS time_spent_minutes,
+    round(sum(seconds) / 60)::INTEGER AS time_spent_minutes,
     sum(lesson)::INTEGER AS lessons_completed,
     sum(module)::INTEGER AS modules_completed,
     sum(submission)::INTEGER AS submissions,

@@ -59,7 +59,7 @@ def test_staff_enrol_a_known_learner_and_it_is_told(engine, school, who):
 
     with reading(engine) as session:
         (own,) = my_courses(session, school["ana"])
-    assert EnrollmentStatus.ACTIVE == own.status
+    assert EnrollmentStatus.ENROLLED == own.status
     assert ([ENROLLED], [ENROLLED]) == told(engine)
 
 

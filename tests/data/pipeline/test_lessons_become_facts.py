@@ -5,6 +5,7 @@ from sqlalchemy import Engine
 from core import clock
 from core.accounts.access import Role
 from core.courses.service import complete_lesson
+from core.courses.study_models import StudyTime
 from core.db import unit_of_work
 from data.pipeline.records import pseudonym
 from data.pipeline.sync import sync
@@ -40,3 +41,20 @@ def test_a_finished_lesson_is_a_fact_after_the_next_sync(desk: Desk, engine: Eng
     assert [(pseudonym(ana.user_id, KEY), taught.id, day, 1, None)] == desk.warehouse.rows(
         ENGAGEMENT
     )
+
+
+def test_counted_time_is_part_of_the_fact_of_its_day(desk: Desk, engine: Engine) -> None:
+    with unit_of_work(engine) as session:
+        ana = person(session, "Ana", Role.LEARNER)
+        taught = course(session, "A1", [1, 1])
+        enrolment = enrol(session, ana, taught)
+        today = clock.today()
+        for lesson, seconds in zip(lesson_ids(taught), (100, 260), strict=True):
+            session.add(
+                StudyTime(enrollment_id=enrolment.id, lesson_id=lesson, day=today, seconds=seconds)
+            )
+        complete_lesson(session, ana, enrolment.id, lesson_ids(taught)[0])
+    publish(desk, engine)
+
+    ((_, _, _, lessons, minutes),) = desk.warehouse.rows(ENGAGEMENT)
+    assert (1, 6) == (lessons, minutes)

@@ -1,0 +1,1 @@
+"""What pages draw of one lesson: its content, its quiz, and the forms that write both."""
