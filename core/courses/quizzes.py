@@ -133,7 +133,7 @@ def _write(session: Session, attempt: QuizAttempt, quiz: Quiz, marked: Marked) -
     """Keep the marks, and hand the score to the grade; where the last counts, it alone."""
     now = clock.now()
     attempt.submitted_at, attempt.score, attempt.passed = now, marked.score, marked.passed
-    attempt.marks = [_kept(one) for one in marked.marks]
+    attempt.marks = [kept_mark(one) for one in marked.marks]
     if quiz.counts is AttemptRule.LAST:
         quiz_queries.forget_submissions(session, attempt.enrollment_id, attempt.assessment_id)
     session.add(
@@ -162,7 +162,8 @@ def _question(row: QuizQuestion) -> Question:
     return Question(row.id, row.kind, row.text, row.points, row.answer)
 
 
-def _kept(mark: Mark) -> dict[str, Any]:
+def kept_mark(mark: Mark) -> dict[str, Any]:
+    """A mark as plain values for an attempt to keep."""
     values = asdict(mark) | {"points": str(mark.points), "earned": str(mark.earned)}
     return values | {"given": list(mark.given), "expected": list(mark.expected)}
 

@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime, time, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from core.courses.models import EnrollmentStatus
+from core.courses.models import AssessmentKind, EnrollmentStatus
 from data.sample.campaigns import CampaignDays
 from data.sample.catalogue import CoursePlan
 from data.sample.plans import DAYS
+from data.sample.teaching import QUESTIONS
 
 LEARNERS = 1200
 PASS_MARK = 40
@@ -224,9 +225,17 @@ def _submissions(way: _Way, rng: np.random.Generator) -> tuple[HandedIn, ...]:
         does = rng.random() < min(0.97, 0.93 + 0.04 * way.effort)
         at = way.moment(day, rng)
         if does and way.happens(day):
+            if assessment.kind is AssessmentKind.QUIZ:  # marked at once, by its questions
+                handed_in.append(HandedIn(n, at, _quiz_score(score)))
+                continue
             graded = way.today - day >= _GRADING_DAYS
             handed_in.append(HandedIn(n, at, _score(score) if graded else None))
     return tuple(handed_in)
+
+
+def _quiz_score(raw: float) -> float:
+    """The nearest score that a whole number of right answers brings."""
+    return round(_score(raw) * QUESTIONS / 100) * 100 / QUESTIONS
 
 
 def _score(raw: float) -> float:

@@ -35,6 +35,8 @@ from data.sample.creatives import audiences_of, creatives_of
 from data.sample.learners import PASS_MARK
 from data.sample.plans import Plan
 from data.sample.report import CURRENCY, account_id, external_id
+from data.sample.studying import write_attempts, write_quizzes, write_visits
+from data.sample.teaching import description, lesson_texts
 from data.sample.world import World
 
 Row = dict[str, Any]
@@ -54,6 +56,9 @@ def write_records(session: Session, world: World) -> None:
     enrolments = _enrolments(session, world, people, courses, campaigns)
     _completions(session, world, enrolments, lessons)
     _submissions(session, world, enrolments, assessments)
+    asked = write_quizzes(session, world, lessons, assessments)
+    write_attempts(session, world, enrolments, assessments, asked)
+    write_visits(session, world, enrolments, lessons)
     ensure_builtin_templates(session, is_sample=True)
 
 
@@ -158,6 +163,8 @@ def _courses(session: Session, world: World, people: list[int]) -> list[int]:
             "start_date": course.start,
             "duration_weeks": course.weeks,
             "pass_mark": PASS_MARK,
+            "description": description(course.key),
+            "is_open": world.until < course.start + timedelta(days=course.length),
             "is_sample": True,
             "published_at": _morning(course.start - _PLANNED_AHEAD * 6),
             "created_at": _morning(course.start - _PLANNED_AHEAD * 6),
@@ -192,6 +199,7 @@ def _lessons(session: Session, world: World, courses: list[int]) -> list[list[in
         {
             "module_id": modules[n][lesson.module],
             "title": lesson.title,
+            "content": lesson_texts(course.key)[lesson.title],
             "order_index": place,
             "weight": Decimal(lesson.weight),
             "is_required": lesson.required,

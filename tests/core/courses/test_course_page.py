@@ -167,7 +167,7 @@ def test_a_page_takes_the_same_few_queries_however_much_is_on_it(engine, school)
             work = assessed(session, school["first"], f"Quiz {number}", 1, number)
             hand_in(session, school["ana in first"], work, number, 50)
 
-    assert (6, 6) == (few, queries())
+    assert (9, 9) == (few, queries())
 
 
 def test_a_course_without_lessons_and_work_has_a_page(engine, school):
