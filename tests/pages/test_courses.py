@@ -133,7 +133,8 @@ def test_who_learns_nowhere_is_pointed_to_the_cohorts(school: School, role: Role
 def test_a_learner_marks_a_lesson_as_done_and_progress_moves(school: School) -> None:
     test = school.visit(Role.LEARNER, school.enrolment)
     assert ["0%", "64 of 100", "0 min"] == [metric.value for metric in test.metric]
-    assert [False] * 4 == [button.disabled for button in test.button]
+    lessons = [one for one in test.button if (one.key or "").startswith("done-")]
+    assert [False] * 4 == [button.disabled for button in lessons]
 
     test.button(key=f"done-{school.enrolment}-{school.lessons[1]}").click().run()
 
@@ -141,7 +142,7 @@ def test_a_learner_marks_a_lesson_as_done_and_progress_moves(school: School) -> 
     assert "50%" == test.metric[0].value
     assert "1 of 3 required lessons, 2 of 4 by weight" in told(test)
     assert [school.lessons[1]] == completed(school)
-    assert 3 == len(test.button)
+    assert 3 == len([one for one in test.button if (one.key or "").startswith("done-")])
 
 
 def test_the_page_lists_the_graded_work_with_what_is_missing_as_missing(school: School) -> None:

@@ -144,7 +144,8 @@ def test_courses_are_uploaded_and_their_rows_accounted_for(
     ]
     assert set(rows.loc["vle.csv"][["Read", "Kept", "Duplicate", "Quarantined"]]) == {"–"}
     assert "**studentInfo\\.csv** — 1 × Not registered" in [text.value for text in test.markdown]
-    assert [button.label for button in test.get("download_button")] == ["Refused rows as CSV"]
+    labels = [button.label for button in test.get("download_button")]
+    assert labels == ["Refused rows as CSV", "Download statements (.jsonl)"]
     assert any("vle" in caption.value and "clicks" in caption.value for caption in test.caption)
 
 
