@@ -10,7 +10,6 @@ from components.labels import literal
 from core import clock
 from core.accounts.access import Area
 from core.courses import outlook
-from core.courses.models import EnrollmentStatus
 from core.courses.outlook import NoForecast
 from core.courses.planner import LEAST_MEASURED, StudyPlan, finish
 from core.courses.ports import AnswerSource, FinishForecast
@@ -163,7 +162,7 @@ def _rule(plan: StudyPlan, t: Language) -> Sequence[str]:
 
 def _risk(page: CoursePage, generation: int, today: date, t: Language) -> None:
     """What the risk model sees of the learner, in words."""
-    if page.status is not EnrollmentStatus.ACTIVE:
+    if not page.status.is_open:
         return
     asked = outlook.asked(page, services().risk_scores.days(), today)
     if asked.day is None:
