@@ -21,6 +21,7 @@ from core.accounts.access import Principal
 from core.accounts.hashing import BcryptHasher
 from core.accounts.ports import Mailer, PasswordHasher
 from core.alerts.webhook import Network, networks
+from core.campaigns.completions import CompletionFigures
 from core.campaigns.optimizer.limits import BudgetLimits
 from core.campaigns.optimizer.planning import plan_budget
 from core.campaigns.ports import CampaignFigures, ReportedCampaigns, SuggestionFigures
@@ -43,6 +44,7 @@ from core.track_record.ports import TrackFigures
 from data.lake import Lake
 from data.marts.campaigns import CampaignMart
 from data.marts.cohorts import CohortMart
+from data.marts.completions import CompletionMart
 from data.marts.documents import DocumentMart
 from data.marts.history import HistoryMart, fingerprint
 from data.marts.reported_campaigns import ReportedCampaignMart
@@ -126,6 +128,11 @@ class Services:
         """Courses' learners of one generation; ``GenerationGone`` once it is no longer kept."""
         self.warehouse.manifest(generation)
         return CohortMart(self.warehouse.at(generation))
+
+    def completion_figures(self, generation: int) -> CompletionFigures:
+        """Campaigns' learners of one generation; ``GenerationGone`` once it is no longer kept."""
+        self.warehouse.manifest(generation)
+        return CompletionMart(self.warehouse.at(generation))
 
     def note_use(self, principal: Principal) -> None:
         """Write down that a session was used; a busy or full database may miss one note."""

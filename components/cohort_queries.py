@@ -10,7 +10,9 @@ from typing import Any
 
 import streamlit as st
 
-from core.accounts.access import Principal
+from core.accounts.access import Area, Principal
+from core.campaigns import completions
+from core.campaigns.completions import Brought, CampaignCompletions
 from core.courses import cohort_service
 from core.courses.cohort_service import PAGE_ROWS
 from core.courses.cohorts import CohortOverview, Ranking, RankingView
@@ -64,6 +66,29 @@ def cohort_export(
     ranking = _read_ranking(principal, generation, course_id, whole, today, _ALL_ROWS)
     with services().reading() as session:
         return overview, cohort_service.named(session, principal, ranking)
+
+
+def campaign_completions(
+    principal: Principal, generation: int, campaign_id: int
+) -> CampaignCompletions:
+    """What became of the learners whom a campaign brought."""
+    principal.require(Area.CAMPAIGNS)
+    return _campaign_completions(generation, campaign_id, principal)
+
+
+def course_campaigns(principal: Principal, generation: int, course_id: int) -> tuple[Brought, ...]:
+    """A course's learners by campaign; ``NotFound`` where the person may not see them."""
+    with services().reading() as session:
+        figures = services().completion_figures(generation)
+        return completions.of_course(session, principal, figures, course_id)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _campaign_completions(
+    generation: int, campaign_id: int, _principal: Principal
+) -> CampaignCompletions:
+    figures = services().completion_figures(generation)
+    return completions.of_campaign(_principal, figures, campaign_id)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

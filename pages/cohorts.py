@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import cohort_queries, course_admin, queries, viewer
+from components import cohort_queries, completions, course_admin, queries, viewer
 from components.cohorts import choose, head, learners, overview
 from components.courses import taking_part
 from core import clock
@@ -38,3 +38,4 @@ def page() -> None:
     overview.charts(cohort, t)
     overview.comparison(cohort, t)
     overview.work(cohort, t)
+    completions.of_course(principal, generation, course.course_id, t)

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from components import breakdown, funnel, kpi_row, queries
+from components import breakdown, completions, funnel, kpi_row, queries
 from components.campaign_detail import days
 from components.campaign_watch import detail as watch
 from components.charts import bars, card, plotly
@@ -30,6 +30,14 @@ def of(
         mark("Days"): partial(_days, *asked),
         mark("Budget and goals"): partial(
             watch.budget, principal, generation, overview.view.campaign_ids[0], t
+        ),
+        mark("Learners"): partial(
+            completions.of_campaign,
+            principal,
+            generation,
+            overview.view.campaign_ids[0],
+            overview.view.currency,
+            t,
         ),
         mark("Health"): partial(watch.health, principal, generation, overview.view, t),
     }

@@ -26,7 +26,7 @@ _BOOSTING = {
     "min_samples_leaf": 100,
     "l2_regularization": 5.0,
 }
-_EPOCHS = 30
+_EPOCHS = 40
 _BATCH = 256
 
 Quantiles = NDArray[np.float64]
