@@ -14,22 +14,21 @@ _NARROWEST = 150
 
 
 def of_campaign(
-    principal: Principal, generation: int, campaign_id: int, currency: str | None, t: Language
+    principal: Principal, generation: int, campaign_id: int, currency: str, t: Language
 ) -> None:
     """A campaign's learners: how many completed, at what cost, course by course."""
     found = cohort_queries.campaign_completions(principal, generation, campaign_id)
     if not found.courses:
         st.info(t("No enrolment names this campaign as the one that brought the learner."))
         return
-    cost = None if currency is None else found.cost_per_completed(currency)
-    told = None if cost is None else t.money(cost, currency)
+    cost = found.cost_per_completed(currency)
     with st.grid(4, min_column_width=_NARROWEST):
         st.metric(t("Learners brought"), t.number(found.enrolled), border=True)
         st.metric(t("Completed"), _completed(found.enrolled, found.completed, t), border=True)
         st.metric(t("Completion rate"), t.percent(found.completion_rate, 0), border=True)
         st.metric(
             t("Cost per completed learner"),
-            told or t.number(None),
+            t.money(cost, currency),
             help=t("All that the campaign has spent so far ÷ learners who completed"),
             border=True,
         )

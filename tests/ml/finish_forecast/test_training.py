@@ -79,7 +79,7 @@ def test_what_is_served_tells_its_features_and_how_often_it_held(model: TrainedM
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="the Open University's data is not at hand")
 def test_on_real_courses_it_holds_what_it_promises_and_is_narrower_than_the_cohort() -> None:
-    found = evaluate(REAL, 90, "2014B", 1, silent)
+    found = evaluate(REAL, 30, "2014B", 1, silent)
     assert 0.72 <= found["coverage_80"] <= 0.88
     assert found["width_days"] < found["cohort_width_days"]
     assert all(
