@@ -4,20 +4,6 @@ from core.errors import Invalid
 from core.i18n import mark
 
 
-class FolderIncomplete(Invalid):
-    """A file, or a column of one, that the evaluation needs is not there."""
-
-    code = "folder_incomplete"
-    message = mark("{file} is missing in the folder, or lacks the column {column}.")
-
-
-class FolderUnreadable(Invalid):
-    """A file that is no CSV text, or is damaged; ``data`` says what was found."""
-
-    code = "folder_unreadable"
-    message = mark("{file} cannot be read as CSV in UTF-8: {reason}")
-
-
 class PresentationUnknown(Invalid):
     """The presentation to test on is not in the data."""
 

@@ -3,8 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-from ml import oulad_folder
+from data.pipeline.oulad import apart
+from ml import presentations
 from ml.completion_risk.training import Progress, train
+
+_TOLD = ("auc", "pr_auc", "brier", "ece", "precision_at_15")
 
 
 def evaluate(
@@ -12,15 +15,15 @@ def evaluate(
 ) -> dict[str, Any]:
     """Train on the folder's earlier presentations, test on one.
 
-    Gives AUC, PR-AUC, Brier score and ECE of the winner, rows tested, the better baseline's
-    AUC and the winner's name. Raises ``FolderIncomplete``, ``PresentationUnknown`` and
-    ``TooLittleHistory``.
+    Gives AUC, PR-AUC, Brier score, ECE and precision at 15% capacity of the winner, rows
+    tested, the better baseline's AUC and the winner's name. Raises a ``FileFault`` that names
+    a faulty file, ``PresentationUnknown`` and ``TooLittleHistory``.
     """
-    connection = oulad_folder.connect(folder)
-    start = oulad_folder.start_of(connection, test_presentation)
+    connection = apart.connect(folder)
+    start = presentations.start_of(connection, test_presentation)
     model = train(connection, day, seed, progress=progress, test_start=start)
     return {
-        **{name: round(model.metrics[name], 4) for name in ("auc", "pr_auc", "brier", "ece")},
+        **{name: round(model.metrics[name], 4) for name in _TOLD},
         "n": model.tested_on["rows"],
         "baseline_auc": round(max(model.compared[name]["auc"] for name in model.baselines), 4),
         "champion": model.algorithm,

@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from ml import oulad_folder
+from data.pipeline.oulad import apart
+from ml import presentations
 from ml.finish_forecast.baselines import BASELINES, COHORT
 from ml.finish_forecast.training import Progress, train
 
@@ -14,11 +15,11 @@ def evaluate(
     """Train on the folder's earlier presentations, test on one.
 
     Gives coverage, width and interval score of the winner and of the baselines, rows tested
-    and the winner's name. Raises ``FolderIncomplete``, ``PresentationUnknown`` and
-    ``TooLittleHistory``.
+    and the winner's name. Raises a ``FileFault`` that names a faulty file,
+    ``PresentationUnknown`` and ``TooLittleHistory``.
     """
-    connection = oulad_folder.connect(folder)
-    start = oulad_folder.start_of(connection, test_presentation)
+    connection = apart.connect(folder)
+    start = presentations.start_of(connection, test_presentation)
     model = train(connection, day, seed, progress=progress, test_start=start)
     told = {name: round(value, 4) for name, value in model.metrics.items()}
     return {

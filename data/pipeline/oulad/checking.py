@@ -82,7 +82,8 @@ _COURSES = f"""
             left(code_presentation, 4)::INTEGER,
             CASE right(code_presentation, 1) WHEN 'B' THEN 2 ELSE 10 END, 1
         ) AS start_date,
-        module_presentation_length::DOUBLE::INTEGER AS length_days
+        module_presentation_length::DOUBLE::INTEGER AS length_days,
+        ceil(length_days / 7.0)::BIGINT AS duration_weeks
     FROM {{given}}"""
 
 _ASSESSMENTS = f"""

@@ -40,8 +40,8 @@ def compare(connection: duckdb.DuckDBPyConnection) -> None:
     """Give equal rows the fate *duplicate*; ``gone`` holds a row for each restatement."""
     connection.execute("CREATE OR REPLACE TABLE gone (file VARCHAR, row BIGINT)")
     connection.execute(
-        """CREATE OR REPLACE VIEW told_courses AS SELECT row, code, start_date,
-            ceil(length_days / 7.0)::BIGINT AS duration_weeks FROM courses"""
+        """CREATE OR REPLACE VIEW told_courses AS
+            SELECT row, code, start_date, duration_weeks FROM courses"""
     )
     _meet(connection, COURSES, "told_courses", ("code",), ("start_date", "duration_weeks"))
     connection.execute(_TITLED)

@@ -14,6 +14,7 @@ RESULTS = {
     "Fail": "failed",
     "Withdrawn": "withdrawn",
 }
+PASS_MARK = 40  # the Open University's, of every module
 KINDS = {"TMA": "assignment", "CMA": "quiz", "Exam": "exam"}
 # What is told of a learner, with the most characters that are kept.
 ATTRIBUTES = {

@@ -10,12 +10,11 @@ from core.accounts.access import Role
 from core.accounts.models import User, UserRole
 from core.courses.models import Course, Enrollment, EnrollmentStatus, LearnerAttributes
 from data.pipeline.oulad.changes import Values, add, keep, moment, new_or_changed, parts
-from data.pipeline.oulad.files import ATTRIBUTES
+from data.pipeline.oulad.files import ATTRIBUTES, PASS_MARK
 from data.pipeline.oulad.handed_in import write_assessments, write_submissions
 from data.pipeline.oulad.held import PREFIX
 from data.pipeline.oulad.turns import give_way
 
-PASS_MARK = 40
 _MONTHS = {2: "February", 10: "October"}
 
 

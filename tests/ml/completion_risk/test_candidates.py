@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ml import oulad_folder
+from data.pipeline.oulad import apart
 from ml.completion_risk import candidates
 from ml.completion_risk.dataset import read, split
 from ml.completion_risk.features import FEATURES
@@ -13,7 +13,7 @@ from tests.ml.folders import small_folder
 
 
 def test_trees_are_fitted_where_nobody_tells_a_feature_and_ignore_it_later(tmp_path: Path) -> None:
-    train = split(read(oulad_folder.connect(small_folder(tmp_path)), 30), 30).train
+    train = split(read(apart.connect(small_folder(tmp_path)), 30), 30).train
     column = FEATURES.index("studied_credits")
     unknown, told = train.x.copy(), train.x.copy()
     unknown[:, column], told[:, column] = np.nan, 60

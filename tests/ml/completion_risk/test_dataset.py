@@ -3,7 +3,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from ml import oulad_folder
+from data.pipeline.oulad import apart
 from ml.completion_risk.dataset import TRAINED_DAYS, Dataset, hold_out, read, split
 from ml.completion_risk.features import FEATURES
 from ml.training_errors import TooLittleHistory
@@ -20,7 +20,7 @@ UNSEEN = {"gender", "region", "imd_band", "age_band", "disability", "highest_edu
 def data(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     """Snapshots of three presentations of two modules."""
     folder = small_folder(tmp_path_factory.mktemp("oulad"), learners=20)
-    return read(oulad_folder.connect(folder), 30)
+    return read(apart.connect(folder), 30)
 
 
 def school() -> School:
@@ -115,7 +115,7 @@ def test_nothing_at_all_is_too_little_history() -> None:
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="the Open University's courses are not at hand")
 def test_the_same_folder_gives_the_same_rows() -> None:
-    once, again = (read(oulad_folder.connect(REAL), 30) for _ in range(2))
+    once, again = (read(apart.connect(REAL), 30) for _ in range(2))
     assert once.digest == again.digest
 
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ml import oulad_folder
+from data.pipeline.oulad import apart
 from ml.artifact import TrainedModel
 from ml.cache import scorer
 from ml.finish_forecast import training
@@ -30,29 +30,29 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def model(folder: Path) -> TrainedModel:
     """A forecast learned from the earlier two and tested on the last."""
-    return training.train(oulad_folder.connect(folder), 30, 1, progress=silent)
+    return training.train(apart.connect(folder), 30, 1, progress=silent)
 
 
 def test_the_answer_is_days_from_the_last_due_day_of_those_who_completed(folder: Path) -> None:
-    data = read(oulad_folder.connect(folder), 30)
+    data = read(apart.connect(folder), 30)
     # The last work is due on day 80 and handed in up to six days before; the second on day 28.
     assert set(data.y) <= set(range(-6, 1))
     assert data.x.shape == (len(data), len(FEATURES))
 
 
 def test_who_had_done_everything_by_then_is_not_asked_about(folder: Path) -> None:
-    assert len(read(oulad_folder.connect(folder), 90)) == 0
+    assert len(read(apart.connect(folder), 90)) == 0
 
 
 def test_it_takes_learners_who_completed_on_both_sides(folder: Path) -> None:
-    data = read(oulad_folder.connect(folder), 30)
+    data = read(apart.connect(folder), 30)
     with pytest.raises(TooLittleHistory):
         split(data.where(np.arange(len(data)) < LEAST), 30)
 
 
 @pytest.mark.parametrize("name", FITS)
 def test_the_exported_graph_answers_as_the_fitted_model_does(folder: Path, name: str) -> None:
-    train, test = split(read(oulad_folder.connect(folder), 30), 30)
+    train, test = split(read(apart.connect(folder), 30), 30)
     fitted = FITS[name](train, 1)
     answered = np.asarray(scorer(to_onnx(fitted, 2.5))(test.x), float)
     wanted = np.sort(fitted.estimate(test.x), axis=1) + np.array([-2.5, 0, 2.5])
@@ -60,13 +60,13 @@ def test_the_exported_graph_answers_as_the_fitted_model_does(folder: Path, name:
 
 
 def test_the_same_seed_gives_the_same_forecast(folder: Path, model: TrainedModel) -> None:
-    again = training.train(oulad_folder.connect(folder), 30, 1, progress=silent)
+    again = training.train(apart.connect(folder), 30, 1, progress=silent)
     assert (again.metrics, again.data_hash) == (model.metrics, model.data_hash)
 
 
 def test_a_champion_is_measured_on_the_same_rows(folder: Path, model: TrainedModel) -> None:
     champion = scorer(model.onnx)
-    later = training.train(oulad_folder.connect(folder), 30, 1, progress=silent, champion=champion)
+    later = training.train(apart.connect(folder), 30, 1, progress=silent, champion=champion)
     assert later.compared["champion"] == pytest.approx(model.metrics)
 
 

@@ -1,11 +1,13 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 
-from ml import oulad_folder
-from ml.training_errors import FolderIncomplete, FolderUnreadable, PresentationUnknown
+from data.pipeline.faults import BrokenEncoding, FileMissing, MissingColumns
+from data.pipeline.oulad import apart
+from tests.data.pipeline.oulad.folders import Office
 from tests.ml.folders import (
     ASSESSMENTS,
     COURSES,
@@ -23,6 +25,23 @@ INFO = (
     "num_of_prev_attempts",
     "studied_credits",
     "final_result",
+)
+
+QUERIES = (
+    "SELECT code, series_code, start_date, duration_weeks, pass_mark FROM records_courses",
+    """SELECT code, kind, weight, due_day FROM records_assessments
+            INNER JOIN records_courses USING (course_id)""",
+    """SELECT code, status, enrolled_at, ended_at, previous_attempts, studied_credits,
+                count(DISTINCT user_id)
+            FROM records_enrollments INNER JOIN records_courses USING (course_id) GROUP BY ALL""",
+    """SELECT code, status, gender, region, imd_band FROM records_learner_attributes
+            INNER JOIN records_enrollments USING (enrollment_id)
+            INNER JOIN records_courses USING (course_id)""",
+    """SELECT code, status, assessment_kind, due_day, submitted_at, score, is_banked
+            FROM records_submissions
+            INNER JOIN records_enrollments USING (enrollment_id)
+            INNER JOIN records_courses USING (course_id)
+            INNER JOIN records_assessments USING (assessment_id)""",
 )
 
 
@@ -56,16 +75,11 @@ def folder(tmp_path: Path) -> Path:
 
 
 def rows(folder: Path, sql: str) -> list[tuple[Any, ...]]:
-    return oulad_folder.connect(folder).execute(sql).fetchall()
+    return apart.connect(folder).execute(sql).fetchall()
 
 
 def noon(year: int, month: int, day: int) -> datetime:
     return datetime(year, month, day, tzinfo=UTC)
-
-
-def test_presentations_start_in_february_and_october(folder: Path) -> None:
-    expected = {"2013J": date(2013, 10, 1), "2014B": date(2014, 2, 1)}
-    assert expected == oulad_folder.presentations(oulad_folder.connect(folder))
 
 
 def test_results_become_statuses_and_dates_days_of_the_course(folder: Path) -> None:
@@ -110,7 +124,8 @@ def test_what_was_handed_in_keeps_its_day_its_score_and_its_mark(folder: Path) -
         ("studentAssessment", "x,1,11,0,50"),
         ("studentAssessment", "1,0,11,0,78"),  # told before
         ("assessments", "ZZZ,2014B,9,TMA,10,10"),
-        ("assessments", "A,2014B,nine,TMA,10,10"),
+        ("assessments", "A,2014B,9,TMA,1e300,10"),
+        ("studentAssessment", "1,1,2147483647,0,50"),
         ("studentInfo", "A,2014B,50,0,60,Pass"),  # never registered
         ("studentInfo", "A,2014B,0,0,60,Pass"),
         ("studentRegistration", "A,2014B,51,-5,"),
@@ -145,33 +160,30 @@ def test_attributes_may_be_missing_and_are_kept_apart_where_they_are_told(tmp_pa
 )
 def test_a_missing_file_is_named(folder: Path, file: str) -> None:
     (folder / f"{file}.csv").unlink()
-    with pytest.raises(FolderIncomplete, match=f"{file}.csv"):
-        oulad_folder.connect(folder)
+    with pytest.raises(FileMissing, match=f"{file}.csv"):
+        apart.connect(folder)
 
 
 def test_a_missing_column_is_named(folder: Path) -> None:
     write(folder / "courses.csv", ("code_module", "code_presentation"), [("A", "2014B")])
-    with pytest.raises(FolderIncomplete, match="module_presentation_length"):
-        oulad_folder.connect(folder)
-
-
-def test_an_unknown_presentation_is_told_together_with_those_there_are(folder: Path) -> None:
-    with pytest.raises(PresentationUnknown, match=r"2019B\..*2013J, 2014B"):
-        oulad_folder.start_of(oulad_folder.connect(folder), "2019B")
+    with pytest.raises(MissingColumns, match="module_presentation_length"):
+        apart.connect(folder)
 
 
 def test_a_file_that_is_no_text_is_named(folder: Path) -> None:
     with (folder / "studentInfo.csv").open("ab") as file:
         file.write(b"\xff\xfe\xe9,2014B,1\n" * 3)
-    with pytest.raises(FolderUnreadable) as refused:
-        oulad_folder.connect(folder)
+    with pytest.raises(BrokenEncoding) as refused:
+        apart.connect(folder)
     assert refused.value.data["file"] == "studentInfo.csv"
 
 
-def test_days_beyond_all_reason_are_none(folder: Path) -> None:
-    append(folder / "assessments.csv", "A,2014B,4,TMA,1e300,10")
-    append(folder / "studentAssessment.csv", "1,1,2147483647,0,50")
-    assert rows(folder, "SELECT due_day FROM records_assessments WHERE assessment_id = 4") == [
-        (None,)
-    ]
-    assert rows(folder, "SELECT count(*) FROM records_submissions") == [(2,)]
+def test_an_import_holds_the_same(folder: Path, sqlite_engine: Engine, tmp_path: Path) -> None:
+    append(folder / "studentAssessment.csv", "1,1,12,0,", "3,2,200,0,64.5", "1,999,11,0,50")
+    office = Office(sqlite_engine, tmp_path / "office")
+    office.folder.mkdir()
+    office.take_folder(folder)
+    for query in QUERIES:
+        held = office.warehouse.rows(f"{query} ORDER BY ALL")
+        assert held == rows(folder, f"{query} ORDER BY ALL")
+        assert len(held) > 1
