@@ -1,0 +1,145 @@
+"""Another person's id answers as one that does not exist, whatever is asked, on both databases."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from core.accounts.access import Area, Principal, Role
+from core.campaigns import service as campaigns
+from core.campaigns.models import CampaignStatus
+from core.courses import (
+    authoring,
+    cohort_service,
+    contents_editing,
+    course_editing,
+    course_page,
+    enrolling,
+    rule_changes,
+)
+from core.courses import service as courses
+from core.db import unit_of_work
+from core.documents import service as documents
+from core.errors import AppError
+from core.saved_views import service as saved_views
+from core.track_record import service as track_record
+from tests.core.campaigns.records import PLAN
+from tests.core.courses.records import course, enrol, lesson_ids, person, teaches
+from tests.core.documents.records import kept
+from tests.core.track_record.proposals import proposal
+
+MISSING = 987_654_321
+NOBODY: frozenset[Role] = frozenset()
+STAFF = frozenset({Role.ADMIN, Role.STAFF})
+CAMPAIGNS = frozenset({Role.ADMIN, Role.MARKETER})
+DOCUMENTS = Path("documents")  # without files: whoever sees a document is told that
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked with an id, of which kind of thing, and who is given another person's."""
+
+    name: str
+    thing: str
+    given_to: frozenset[Role]
+    ask: Callable[[Session, Principal, int], Any]
+
+
+def add_module(session: Session, who: Principal, at: int) -> int:
+    return contents_editing.add_module(session, who, at, "New")
+
+
+def finish_lesson(session: Session, who: Principal, at: int) -> Any:
+    return courses.complete_lesson(session, who, at, 1)
+
+
+def end_campaign(session: Session, who: Principal, at: int) -> Any:
+    return campaigns.change_status(session, who, at, CampaignStatus.CANCELLED, 1)
+
+
+def download(session: Session, who: Principal, at: int) -> Any:
+    return documents.download(session, who, at, DOCUMENTS)
+
+
+def rate(session: Session, who: Principal, at: int) -> None:
+    documents.rate_satisfaction(session, who, at, 5)
+
+
+def forget_view(session: Session, who: Principal, at: int) -> None:
+    saved_views.forget_view(session, who, Area.CAMPAIGNS, at)
+
+
+ACTIONS = (
+    Asked("course page", "enrolment", STAFF, course_page.course_page),
+    Asked("course to write", "course", STAFF, course_editing.written_course),
+    Asked("contents", "course", STAFF, contents_editing.contents),
+    Asked("graded work", "course", STAFF, contents_editing.graded),
+    Asked("what counts", "course", STAFF, rule_changes.current_rules),
+    Asked("history of a course", "course", STAFF, authoring.history),
+    Asked("publish", "course", STAFF, course_editing.publish),
+    Asked("make a draft", "course", STAFF, course_editing.withdraw),
+    Asked("cohort", "course", STAFF, cohort_service.require),
+    Asked("instructors", "course", STAFF, enrolling.instructors),
+    Asked("add a module", "course", STAFF, add_module),
+    Asked("finish a lesson", "enrolment", NOBODY, finish_lesson),
+    Asked("campaign plan", "campaign", CAMPAIGNS, campaigns.get_campaign),
+    Asked("history of a campaign", "campaign", CAMPAIGNS, campaigns.history),
+    Asked("end a campaign", "campaign", CAMPAIGNS, end_campaign),
+    Asked("withdraw a suggestion", "suggestion", CAMPAIGNS, track_record.withdraw),
+    Asked("download a letter", "letter", frozenset({Role.ADMIN}), download),
+    Asked("download a campaign report", "report", STAFF, download),
+    Asked("rate a letter", "letter", frozenset({Role.ADMIN}), rate),
+    Asked("what a job made", "job", NOBODY, documents.made_by_job),
+    Asked("forget a view", "view", NOBODY, forget_view),
+)
+
+
+@pytest.fixture
+def theirs(engine: Engine) -> dict[str, int]:
+    """The ids of what belongs to others."""
+    with unit_of_work(engine) as session:
+        lena, ivo = person(session, "Lena", Role.LEARNER), person(session, "Ivo", Role.INSTRUCTOR)
+        mia = person(session, "Mia", Role.MARKETER)
+        hidden = course(session, "HIDDEN", [1])
+        assert lesson_ids(hidden) == [1]
+        teaches(session, ivo, hidden)
+        contents_editing.add_module(session, ivo, hidden.id, "Part 2")
+        view = saved_views.save_view(session, mia, Area.CAMPAIGNS, "Mine", {"period": ["7d"]})
+        letter = kept(session, ivo, is_campaign_report=False)
+        return {
+            "course": hidden.id,
+            "enrolment": enrol(session, lena, hidden).id,
+            "campaign": campaigns.create_campaign(session, mia, PLAN).campaign_id,
+            "suggestion": track_record.accept(session, mia, proposal()),
+            "letter": letter.id,
+            "report": kept(session, mia).id,
+            "job": 1,
+            "view": view.view_id,
+        }
+
+
+def answer(engine: Engine, asked: Asked, who: Principal, at: int) -> str:
+    """What is given, or refused in which words; nothing that was changed stays."""
+    with unit_of_work(engine) as session:
+        try:
+            given = repr(asked.ask(session, who, at))
+        except AppError as refused:
+            given = f"{refused.code}: {refused}"
+        session.rollback()
+    return given
+
+
+@pytest.mark.parametrize("asked", ACTIONS, ids=[one.name for one in ACTIONS])
+def test_another_persons_id_answers_as_one_that_does_not_exist(
+    engine: Engine, theirs: dict[str, int], asked: Asked
+) -> None:
+    for role in Role:
+        with unit_of_work(engine) as session:
+            who = person(session, f"own {role.value}", role)
+        given = answer(engine, asked, who, theirs[asked.thing])
+        nothing = answer(engine, asked, who, MISSING)
+        assert (given != nothing) is (role in asked.given_to), role
