@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from core.accounts.models import User
-from core.courses.models import Course
+from core.courses.models import Course, Submission
 from core.errors import AppError
 from data.pipeline.faults import (
     BrokenEncoding,
@@ -98,16 +98,24 @@ def test_a_file_that_is_too_large_is_refused(desk_office: Office, folder: Path) 
     assert_nothing_written(desk_office)
 
 
-def test_a_fault_while_writing_leaves_nothing(
+def test_a_fault_while_writing_publishes_nothing_and_another_import_ends_it(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def stop(*_: object) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(writing, "write_submissions", stop)
-    with pytest.raises(OSError, match="full"):
-        office.take(small())
-    assert_nothing_written(office)
+    with monkeypatch.context() as full:
+        full.setattr(writing, "write_submissions", stop)
+        with pytest.raises(OSError, match="full"):
+            office.take(small())
+    assert office.lake.generation() == 0
+    assert office.rows(select(func.count(Submission.id))) == [(0,)]
+    if office.engine.dialect.name == "postgresql":  # one transaction; on SQLite, many short ones
+        assert_nothing_written(office)
+    office.take(small())
+    assert office.lake.generation() == 1
+    counts = [office.rows(select(func.count(one.id)))[0][0] for one in (User, Course, Submission)]
+    assert counts == [2, 1, 3]
 
 
 def test_another_encoding_and_another_delimiter_are_read(desk_office: Office, folder: Path) -> None:
