@@ -14,12 +14,16 @@ from core.campaigns import service as campaigns
 from core.campaigns.models import CampaignStatus
 from core.courses import (
     authoring,
+    catalogue,
     cohort_service,
     contents_editing,
     course_editing,
     course_page,
     enrolling,
+    lesson_editing,
+    quiz_editing,
     rule_changes,
+    work_editing,
 )
 from core.courses import service as courses
 from core.db import unit_of_work
@@ -77,7 +81,7 @@ ACTIONS = (
     Asked("course page", "enrolment", STAFF, course_page.course_page),
     Asked("course to write", "course", STAFF, course_editing.written_course),
     Asked("contents", "course", STAFF, contents_editing.contents),
-    Asked("graded work", "course", STAFF, contents_editing.graded),
+    Asked("graded work", "course", STAFF, work_editing.graded),
     Asked("what counts", "course", STAFF, rule_changes.current_rules),
     Asked("history of a course", "course", STAFF, authoring.history),
     Asked("publish", "course", STAFF, course_editing.publish),
@@ -85,6 +89,10 @@ ACTIONS = (
     Asked("cohort", "course", STAFF, cohort_service.require),
     Asked("instructors", "course", STAFF, enrolling.instructors),
     Asked("add a module", "course", STAFF, add_module),
+    Asked("lesson to write", "lesson", STAFF, lesson_editing.edited_lesson),
+    Asked("quiz to write", "lesson", STAFF, quiz_editing.waiting),
+    Asked("leave a course", "enrolment", NOBODY, catalogue.withdraw),
+    Asked("make a document again", "letter", frozenset({Role.ADMIN}), documents.make_again),
     Asked("finish a lesson", "enrolment", NOBODY, finish_lesson),
     Asked("campaign plan", "campaign", CAMPAIGNS, campaigns.get_campaign),
     Asked("history of a campaign", "campaign", CAMPAIGNS, campaigns.history),
@@ -105,13 +113,15 @@ def theirs(engine: Engine) -> dict[str, int]:
         lena, ivo = person(session, "Lena", Role.LEARNER), person(session, "Ivo", Role.INSTRUCTOR)
         mia = person(session, "Mia", Role.MARKETER)
         hidden = course(session, "HIDDEN", [1])
-        assert lesson_ids(hidden) == [1]
+        (lesson,) = lesson_ids(hidden)
+        assert lesson == 1  # the one that is asked to be finished
         teaches(session, ivo, hidden)
         contents_editing.add_module(session, ivo, hidden.id, "Part 2")
         view = saved_views.save_view(session, mia, Area.CAMPAIGNS, "Mine", {"period": ["7d"]})
         letter = kept(session, ivo, is_campaign_report=False)
         return {
             "course": hidden.id,
+            "lesson": lesson,
             "enrolment": enrol(session, lena, hidden).id,
             "campaign": campaigns.create_campaign(session, mia, PLAN).campaign_id,
             "suggestion": track_record.accept(session, mia, proposal()),

@@ -19,7 +19,7 @@ from core.campaigns import service as campaigns
 from core.db import unit_of_work
 from core.settings import Settings
 from tests.core.campaigns.records import PLAN
-from tests.core.courses.records import course, enrol, person, teaches
+from tests.core.courses.records import course, enrol, lesson_ids, person, teaches
 from tests.data.reports import Desk, row
 from tests.pages.installation import Installation
 
@@ -36,15 +36,20 @@ class Parameter:
     read_by: str
     seen_by: frozenset[Role]
     words: str
+    beside: str = ""  # what else the address has to name
 
 
 ALL_COURSES = frozenset({Role.ADMIN, Role.STAFF})
+LESSONS = ALL_COURSES
 CAMPAIGNS = frozenset({Role.ADMIN, Role.MARKETER})
 IDS = (
     Parameter("course", "enrolment", "components.courses.course", ALL_COURSES, "Lena Hidden"),
     Parameter(
         "course-editor", "course", "components.course_editor.opened", ALL_COURSES, "Course HIDDEN"
     ),
+    Parameter("lesson", "enrolment", "components.lessons.reading", LESSONS, "Lesson 1", "lesson"),
+    Parameter("lesson", "lesson", "components.lessons.reading", LESSONS, "Lesson 1", "enrolment"),
+    Parameter("lesson-editor", "lesson", "components.lessons.editor", ALL_COURSES, "Lesson 1"),
     Parameter("cohorts", "course", "components.cohorts.choose", ALL_COURSES, "Course HIDDEN"),
     Parameter("campaign", "campaign", "components.campaign_detail.head", CAMPAIGNS, "Hidden sale"),
     Parameter("campaign-plan", "plan", "components.campaign_editor.opened", CAMPAIGNS, PLAN.name),
@@ -86,20 +91,20 @@ def at(monkeypatch: pytest.MonkeyPatch, sqlite_engine: Engine, settings: Setting
     return Installation(monkeypatch, sqlite_engine, settings)
 
 
-def theirs(at: Installation, parameter: Parameter) -> str:
-    """The id of what belongs to others: a learner in another's course, a campaign."""
+def theirs(at: Installation, parameter: Parameter) -> dict[str, str]:
+    """The ids of what belongs to others: a learner in another's course, a campaign."""
     with unit_of_work(at.services.engine) as session:
         hidden = course(session, "HIDDEN", [1])
         teaches(session, person(session, "Ivo", Role.INSTRUCTOR), hidden)
         enrolment = enrol(session, person(session, "Lena Hidden", Role.LEARNER), hidden)
-        ids = {"enrolment": enrolment.id, "course": hidden.id}
+        ids = {"enrolment": enrolment.id, "course": hidden.id, "lesson": lesson_ids(hidden)[0]}
         if parameter.name == "plan":
             ids["plan"] = campaigns.create_campaign(session, at.admin, PLAN).campaign_id
     if parameter.name == "campaign":
         desk = Desk(at.services.settings.home)
         desk.rows(row(campaign_name="Hidden sale"))
         ids["campaign"] = desk.warehouse.rows("SELECT campaign_id FROM dim_campaign")[0][0]
-    return str(ids[parameter.name])
+    return {name: str(number) for name, number in ids.items()}
 
 
 def enter(at: Installation, role: Role) -> None:
@@ -113,10 +118,12 @@ def enter(at: Installation, role: Role) -> None:
             enrol(session, who, own)
 
 
-def answer(parameter: Parameter, asked: str) -> tuple[str, dict[str, Any]]:
+def answer(parameter: Parameter, asked: str, beside: str = MISSING) -> tuple[str, dict[str, Any]]:
     """Everything that the page shows, and its address then, but for the id itself."""
     test = AppTest.from_function(page, default_timeout=30, kwargs={"url_path": parameter.page})
     test.query_params[parameter.name] = asked
+    if parameter.beside:
+        test.query_params[parameter.beside] = beside
     test.run()
     assert [fault.value for fault in test.exception] == []
     shown = [str(getattr(one, "proto", "")) for one in test.main]
@@ -130,10 +137,12 @@ def answer(parameter: Parameter, asked: str) -> tuple[str, dict[str, Any]]:
 def test_another_persons_id_answers_as_one_that_does_not_exist(
     at: Installation, parameter: Parameter
 ) -> None:
-    asked = theirs(at, parameter)
+    ids = theirs(at, parameter)
+    asked, beside = ids[parameter.name], ids.get(parameter.beside, MISSING)
     for role in Role:
         enter(at, role)
-        given, nothing = answer(parameter, asked), answer(parameter, MISSING)
+        given = answer(parameter, asked, beside)
+        nothing = answer(parameter, MISSING, beside)
         if role in parameter.seen_by:
             assert given != nothing, role
         else:
