@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 from pyarrow.lib import Table
 
+from components import links
 from components.course_editor import held, modules
 from components.course_editor.wording import value
 from core.accounts.access import Principal
@@ -95,6 +96,12 @@ def _change(course_id: int, lesson: WrittenLesson, principal: Principal, t: Lang
 
     if sent:
         held.save(subject, lesson.plan, typed, action, t)
+    links.to(
+        "lesson-editor",
+        t("Write its text, files and quiz"),
+        ":material/edit_note:",
+        lesson=str(lesson.lesson_id),
+    )
     with st.container(horizontal=True):
         modules.moves(
             subject,

@@ -1,9 +1,11 @@
 """What finishing a lesson sets off: its event, and the course's end when nothing is missing."""
 
+from collections.abc import Sequence
+
 from sqlalchemy.orm import Session
 
 from core import clock
-from core.courses import enrolment_queries, quiz_queries, rule_queries
+from core.courses import enrolment_queries, quiz_queries, repository, rule_queries
 from core.courses.completion import is_complete
 from core.courses.errors import QuizNotPassed
 from core.courses.models import Course, Enrollment, EnrollmentStatus, LessonCompletion
@@ -68,6 +70,20 @@ def settle(session: Session, enrolment: Enrollment, progress: Progress) -> bool:
     outbox.record(session, COURSE_COMPLETED, _subject(enrolment), told)
     session.flush()
     return True
+
+
+def settle_all(session: Session, enrolments: Sequence[Enrollment]) -> None:
+    """Complete who has everything done and passed after somebody else's work, as an author's.
+
+    They have nothing left to do that would settle it.
+    """
+    going = [one for one in enrolments if one.status.is_open]
+    rules = rule_queries.rules_of(session, going)
+    completed = repository.completed_lessons(session, [one.id for one in going])
+    for one in going:
+        progress = rules[one.id].progress(completed.get(one.id, set()))
+        if progress.completed == progress.required:
+            settle(session, one, progress)
 
 
 def _subject(enrolment: Enrollment) -> str:

@@ -27,6 +27,10 @@ class Holdings:
     done: set[tuple[int, int]] = field(default_factory=set)
     seen: set[tuple[int, int]] = field(default_factory=set)
 
+    def enrolments(self) -> list[Enrollment]:
+        """Everybody's, each once."""
+        return list({one.id: one for found in self.people.values() for one in found}.values())
+
 
 def held(session: Session, course_id: int) -> Holdings:
     """The course's learners by what may identify them, with what they have done."""

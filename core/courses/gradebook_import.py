@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from core import clock
 from core.accounts.access import Principal
 from core.audit import trail
+from core.courses import finishing
 from core.courses.authoring import course_for_writing
 from core.courses.gradebook import Cell, Column, Form, Gradebook, Line, Reason, percent
 from core.courses.gradebook_holdings import (
@@ -80,7 +81,8 @@ def import_gradebook(
 
     ``targets`` say of each heading which assessment or lesson it is, ``points`` what full
     marks are where the file does not tell. A score has no date in a grade book: it is kept
-    as brought in, counts like any other and is never late. Raises NotFound.
+    as brought in, counts like any other and is never late. Who has everything done and
+    passed with it completes the course. Raises NotFound.
     """
     course = course_for_writing(session, principal, course_id)
     holdings = held(session, course_id)
@@ -104,6 +106,7 @@ def import_gradebook(
         left_out=tuple(one for one in columns if one not in allowed),
     )
     if report.kept:
+        finishing.settle_all(session, holdings.enrolments())
         _tell(session, principal, course.id, book.form, report)
     return report
 

@@ -13,7 +13,7 @@ from core import clock
 from core.accounts.access import Area, Principal
 from core.audit import trail
 from core.campaigns.history import compared
-from core.courses import authoring_queries, enrolment_queries, repository, rule_queries
+from core.courses import authoring_queries, enrolment_queries, finishing, repository, rule_queries
 from core.courses.authoring import course_for_writing, save
 from core.courses.grade import Grade
 from core.courses.models import Course, Enrollment, EnrollmentStatus
@@ -123,8 +123,9 @@ def change_rules(
     """Let new rules hold and keep the ones before for whom they still hold; their number.
 
     ``opened`` is the number of the rules that the person saw. Who has ended the course keeps
-    the rules under which they did. Rules that count the same change nothing. Raises NotFound,
-    FaultyRules, and RulesChanged where somebody else was faster.
+    the rules under which they did, and who meets the new ones completes it. Rules that count
+    the same change nothing. Raises NotFound, FaultyRules, and RulesChanged where somebody
+    else was faster.
     """
     course = course_for_writing(session, principal, course_id)
     require_sound(rules, authoring_queries.lesson_ids(session, course_id))
@@ -140,7 +141,8 @@ def change_rules(
     if people and not now.counts_as(rules):
         course.rule_number += 1
     save(session, principal, course, changed)
-    _tell(session, principal, course, scope, moved)
+    _tell(session, principal, course, scope, len(moved))
+    finishing.settle_all(session, moved)
     return course.rule_number
 
 
@@ -176,8 +178,8 @@ def _effect(
 
 def _assign(
     session: Session, course: Course, now: Rules, people: Sequence[Enrollment], scope: Scope
-) -> int:
-    """Point enrolments at the rules that they keep; how many move to the new ones."""
+) -> list[Enrollment]:
+    """Point enrolments at the rules that they keep; those that move to the new ones."""
     keeping = [
         one
         for one in people
@@ -188,12 +190,12 @@ def _assign(
         for one in keeping:
             one.rule_version_id = version.id
     if scope is Scope.NEW:
-        return 0
+        return []
     moving = [one for one in people if one.status not in _OVER]
     for one in moving:
         one.rule_version_id = None
     session.flush()
-    return len(moving)
+    return moving
 
 
 def _kept(session: Session, course: Course, now: Rules) -> RuleVersion:

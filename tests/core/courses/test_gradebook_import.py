@@ -8,6 +8,7 @@ from sqlalchemy import Engine, select
 
 from core.accounts.access import Principal, Role
 from core.accounts.models import User
+from core.courses.finishing import COURSE_COMPLETED as COMPLETED
 from core.courses.gradebook import Form, Reason, percent
 from core.courses.gradebook_export import export_gradebook
 from core.courses.gradebook_import import (
@@ -18,7 +19,14 @@ from core.courses.gradebook_import import (
 )
 from core.courses.gradebook_reading import read_gradebook
 from core.courses.gradebook_writing import Contents, Student, write_gradebook
-from core.courses.models import Assessment, AssessmentKind, LessonCompletion, Submission
+from core.courses.models import (
+    Assessment,
+    AssessmentKind,
+    Enrollment,
+    EnrollmentStatus,
+    LessonCompletion,
+    Submission,
+)
 from core.db import reading, unit_of_work
 from core.errors import NotFound
 from core.events.models import Event
@@ -220,3 +228,20 @@ def test_every_score_survives_the_round_trip_through_every_form(score: Decimal) 
         (column,) = book.columns
         assert column.points is not None
         assert score == percent(book.lines[0].cells[column.heading].text, column.points)
+
+
+def test_who_has_everything_done_and_passed_with_a_grade_book_completes_the_course(
+    school: School,
+) -> None:
+    school.take(MOODLE_COMPLETION)
+    school.take(CANVAS.replace("EX", "19").replace(",40,", ",45,"))
+
+    with reading(school.engine) as session:
+        states = {
+            name: session.get_one(Enrollment, one.id).status
+            for name, one in school.enrolled.items()
+        }
+        told = [one.subject for one in session.scalars(select(Event)) if one.type == COMPLETED]
+    assert EnrollmentStatus.COMPLETED == states["Ann"]
+    assert states["Bob"].is_open
+    assert [f"enrollment/{school.enrolled['Ann'].id}"] == told

@@ -122,6 +122,17 @@ def test_rules_for_all_move_those_in_the_course_as_the_preview_said(school: Scho
     assert (33, 50) == school.percent(school.ana)
 
 
+def test_who_meets_the_new_rules_already_completes_the_course_with_them(school: School) -> None:
+    school.change(school.only(0, 1), Scope.ALL)
+
+    with reading(school.engine) as session:
+        states = [
+            session.get_one(Enrollment, school.enrolled[name]).status for name in ("Ana", "Ben")
+        ]
+    assert EnrollmentStatus.COMPLETED == states[0]
+    assert states[1].is_open
+
+
 def test_the_preview_names_who_would_no_longer_pass(school: School) -> None:
     with unit_of_work(school.engine) as session:
         work = assessed(session, session.get_one(Course, school.course), "Exam", 1, 10)
