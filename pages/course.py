@@ -1,7 +1,7 @@
 """One course of one learner: progress, grade so far, lessons and graded work."""
 
 from components import viewer
-from components.courses import course, lessons, outlook, study_log, taking_part, work
+from components.courses import contest, course, lessons, outlook, study_log, taking_part, work
 from core.accounts.access import Area
 
 
@@ -15,6 +15,7 @@ def page() -> None:
     course.head(found, t)
     course.standing(found, principal, t)
     outlook.show(found, t)
+    contest.show(found, principal, t)
     lessons.show(found, principal, t)
     work.show(found, t)
     study_log.show(found, principal, t)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import streamlit as st
 
 from components import forecast_queries, labels, queries, viewer
+from components.courses import contest
 from components.labels import literal
 from core import clock
 from core.accounts.access import Area
@@ -182,3 +183,4 @@ def _risk(page: CoursePage, generation: int, today: date, t: Language) -> None:
             )
         )
         st.caption(_by(found.source, page.course.start_date, t))
+        contest.form(page, found, t)

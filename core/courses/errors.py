@@ -86,3 +86,24 @@ class AlreadyAssessed(Conflict):
 
     code = "already_assessed"
     message = mark("This course already has graded work called {title}.")
+
+
+class NothingWritten(Invalid):
+    """A message, a contest or an answer without a word."""
+
+    code = "nothing_written"
+    message = mark("Write a few words first.")
+
+
+class AlreadyContested(Conflict):
+    """An earlier contest of the same reason waits for its answer."""
+
+    code = "already_contested"
+    message = mark("You have contested this already; it waits for an answer.")
+
+
+class ContestAnswered(Conflict):
+    """Somebody has answered the contest, which closed it."""
+
+    code = "contest_answered"
+    message = mark("Somebody has answered this in the meantime.")

@@ -17,7 +17,11 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.campaigns.models import Campaign
-from core.courses import quiz_models, study_models  # noqa: F401 - their tables are this noun's
+from core.courses import (  # their tables are this noun's
+    contest_models,  # noqa: F401
+    quiz_models,  # noqa: F401
+    study_models,  # noqa: F401
+)
 from core.courses.rule_models import LessonGroup, RuleVersion
 from core.db import Base, Identity, enum_column
 
