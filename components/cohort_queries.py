@@ -3,7 +3,7 @@
 As in :mod:`components.queries`, a person's right is asked for before a kept answer is given.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -50,6 +50,15 @@ def cohort_ranking(
         if kept.source is not None and kept.source.version != version:  # switched meanwhile
             kept = _read_ranking(principal, generation, course_id, view, today, PAGE_ROWS)
         return cohort_service.named(session, principal, kept)
+
+
+def risks_on(generation: int, course_id: int, day: int | None) -> Mapping[int, float]:
+    """Risks of a course's enrolments as known on a day; empty where no model answers for it.
+
+    Whoever asks has checked that the person may see the learners. Raises ``ModelDamaged``.
+    """
+    found = None if day is None else services().risk_scores.score(generation, course_id, day)
+    return {} if found is None else found.risks
 
 
 def risk_days() -> Sequence[int]:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import cohort_queries, completions, course_admin, queries, viewer
-from components.cohorts import choose, contests, head, learners, overview
+from components.cohorts import choose, contacts, contests, head, learners, overview
 from components.courses import taking_part
 from core import clock
 from core.accounts.access import Area
@@ -33,6 +33,7 @@ def page() -> None:
         ranking, view = head.answered(principal, generation, course.course_id, view, today)
         learners.show(ranking, course, t)
         learners.pages(ranking.found, t)
+    contacts.show(ranking, course, generation, t)
     contests.show(principal, course.course_id, t)
     with actions:
         head.export(generation, course, view, today, t)
