@@ -17,6 +17,7 @@ from core.i18n import MISSING, Language
 from wiring import services
 
 CAPACITIES = (10, 15, 20)  # percent of the learners who can be contacted
+MOST_PEOPLE = 10_000
 _NARROWEST = 150
 _COURSE = "cohort_course"
 
@@ -50,7 +51,7 @@ def ranking(of: CourseSummary, days: Sequence[int], today: date, t: Language) ->
     reached = [day for day in days if day <= course_day(of, today)]
     read_any_language("capacity", list(CAPACITIES), lambda one, to: to.percent(one / 100, 0), t)
     read_any_language("state", list(EnrollmentStatus), lambda one, to: to(STATUS_NAMES[one]), t)
-    with st.grid(4 if reached else 3, min_column_width=_NARROWEST):
+    with st.grid(5 if reached else 4, min_column_width=_NARROWEST):
         day = _day(reached, t)
         capacity = st.selectbox(
             t("Can be contacted"),
@@ -60,6 +61,16 @@ def ranking(of: CourseSummary, days: Sequence[int], today: date, t: Language) ->
             key="capacity",
             bind="query-params",
             help=t("The share of the ranked learners that there is time to contact."),
+        )
+        people = st.number_input(
+            t("People this week"),
+            1,
+            MOST_PEOPLE,
+            None,
+            key="people",
+            bind="query-params",
+            placeholder=t("By share"),
+            help=t("How many you can contact this week; these come first, whatever the share."),
         )
         statuses = st.multiselect(
             t("State"),
@@ -76,6 +87,7 @@ def ranking(of: CourseSummary, days: Sequence[int], today: date, t: Language) ->
     return RankingView(
         day=day,
         capacity=(capacity or CAPACITIES[1]) / 100,
+        people=people,
         statuses=tuple(statuses),
         only_within_capacity=only,
         search=search or "",
@@ -98,12 +110,18 @@ def _day(reached: Sequence[int], t: Language) -> int | None:
     return chosen
 
 
+def _capacity(view: RankingView, t: Language) -> str:
+    if view.people is None:
+        return t.percent(view.capacity, 0)
+    return t.plural("{n} learner this week", "{n} learners this week", view.people)
+
+
 def in_words(of: CourseSummary, view: RankingView, t: Language) -> list[tuple[str, str]]:
     """The filters as name and value, for the head of an export."""
     return [
         (t("Course"), f"{of.title} ({of.code})"),
         (t("As known on day"), t.number(view.day)),
-        (t("Can be contacted"), t.percent(view.capacity, 0)),
+        (t("Can be contacted"), _capacity(view, t)),
         (
             t("State"),
             ", ".join(t(STATUS_NAMES[one]) for one in view.statuses) or t("All states"),

@@ -74,7 +74,7 @@ def rank(
     return Ranking(
         learners=_ranked(found[start : start + rows], risk),
         found=len(found),
-        within_capacity=cohorts.contacts(len(cohorts.contactable(order)), view.capacity),
+        within_capacity=cohorts.within_reach(len(cohorts.contactable(order)), view),
         source=risk.source if risk else None,
     )
 

@@ -143,10 +143,14 @@ class RankedLearner:
 
 @dataclass(frozen=True, slots=True)
 class RankingView:
-    """What of the ranking is shown: ``capacity`` is the share (0-1) that can be contacted."""
+    """What of the ranking is shown: ``capacity`` is the share (0-1) that can be contacted.
+
+    ``people`` is how many can be contacted this week; where it is told, no share counts.
+    """
 
     day: int | None
     capacity: float = 0.15
+    people: int | None = None
     statuses: tuple[EnrollmentStatus, ...] = ()
     only_within_capacity: bool = False
     search: str = ""
@@ -207,6 +211,13 @@ def contacts(count: int, capacity: float) -> int:
     return math.ceil(round(count * capacity, 9))
 
 
+def within_reach(count: int, view: RankingView) -> int:
+    """How many of ``count`` learners a view lets be contacted first."""
+    if view.people is None:
+        return contacts(count, view.capacity)
+    return min(count, view.people)
+
+
 def ranked(
     learners: Sequence[LearnerFigures], risks: Mapping[int, float] | None
 ) -> list[LearnerFigures]:
@@ -237,7 +248,7 @@ def shown(
     follows from the whole order, not from what is shown of it.
     """
     candidates = [one.enrollment_id for one in contactable(order)]
-    reached = set(candidates[: contacts(len(candidates), view.capacity)])
+    reached = set(candidates[: within_reach(len(candidates), view)])
     return [
         (one, one.enrollment_id in reached)
         for one in order

@@ -16,6 +16,7 @@ from core.courses.cohorts import (
     ranked,
     shown,
     stage,
+    within_reach,
 )
 from core.courses.models import EnrollmentStatus
 from core.courses.schemas import CourseSummary
@@ -55,6 +56,12 @@ def test_how_far_a_learner_came_follows_from_the_required_work() -> None:
 
 def test_where_nothing_is_required_nobody_did_all_of_it() -> None:
     assert Stage.BEGAN == stage(learner(required=0, done=0))
+
+
+def test_a_number_of_people_counts_instead_of_the_share_and_never_above_who_is_there() -> None:
+    assert 2 == within_reach(10, RankingView(None, capacity=0.9, people=2))
+    assert 3 == within_reach(3, RankingView(None, people=20))
+    assert 9 == within_reach(10, RankingView(None, capacity=0.9))
 
 
 @given(st.lists(LEARNERS, max_size=40))
