@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from core.documents.consistency import disagreements
 from core.documents.errors import LeftoverPlaceholder, UngroundedFigure
 from core.documents.grounding import Said, grounds_of, ungrounded
 from core.documents.ledger import Ledger
@@ -81,10 +82,11 @@ def suggestions(document: Examined) -> list[Suggestion]:
     written = {section.name for section in document.model.sections}
     empty = [
         Suggestion(mark("The section is empty: fill in what it is made from."), name)
-        for name in document.sections
+        for name in _wanted(document)
         if name not in written
     ]
-    return empty + [
+    contrary = disagreements(document.model, document.variables, document.values)
+    return [*empty, *contrary] + [
         Suggestion(mark("Shorten this sentence: it has more than thirty words."), sentence)
         for sentence in _sentences(document)
         if len(sentence.split()) > LONG_SENTENCE_WORDS
@@ -135,8 +137,7 @@ def completeness(document: Examined) -> float:
     """
     required = [v for v in document.variables if v.required]
     filled = [v for v in required if document.values.get(v.name)]
-    optional = {v.name for v in document.variables if not v.required}
-    wanted = [name for name in document.sections if name not in optional]
+    wanted = _wanted(document)
     written = {s.name for s in document.model.sections if s.blocks}
     told = [name for name in wanted if name in written]
     return _share(len(filled) + len(told), len(required) + len(wanted))
@@ -168,6 +169,12 @@ def readability(document: Examined) -> float:
     sentences = _sentences(document)
     short = [one for one in sentences if len(one.split()) <= LONG_SENTENCE_WORDS]
     return _share(len(short), len(sentences))
+
+
+def _wanted(document: Examined) -> list[str]:
+    """The sections that may not be left out."""
+    optional = {v.name for v in document.variables if not v.required}
+    return [name for name in document.sections if name not in optional]
 
 
 def _sentences(document: Examined) -> list[str]:
