@@ -38,6 +38,7 @@ def page() -> None:
     with actions:
         head.export(generation, course, view, today, t)
     overview.charts(cohort, t)
+    overview.lessons(cohort, t)
     overview.comparison(cohort, t)
     overview.work(cohort, t)
     completions.of_course(principal, generation, course.course_id, t)

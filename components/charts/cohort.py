@@ -62,6 +62,23 @@ def work(overview: CohortOverview, t: Language) -> Figure:
     )
 
 
+def lessons(overview: CohortOverview, t: Language) -> Figure:
+    """How many learners completed each lesson, in the course's order."""
+    figures = overview.lessons
+    names = tuple(one.title for one in figures)
+    counts = [one.completed for one in figures]
+    steps = round_steps(max(counts, default=0))
+    texts = tuple(_told(count, overview, t) for count in counts)
+    return Figure(
+        ticks=tuple(t.number(number) for number in range(1, len(names) + 1)),
+        headings=names,
+        lines=(Line(t("Completed the lesson"), tuple(map(float, counts)), texts, "first"),),
+        steps=steps,
+        step_texts=tuple(t.number(step) for step in steps),
+        alt=t("How many learners completed each lesson, in the course's order"),
+    )
+
+
 def _told(count: int, overview: CohortOverview, t: Language) -> str:
     rate = overview.rate(count)
     return t.number(count) if rate is None else f"{t.number(count)} ({t.percent(rate, 0)})"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from components.cohorts import learners, overview
 from components.courses.wording import STATUS_NAMES
 from components.exports import Cell, Export, Rows, Sheet
-from core.courses.cohorts import CohortOverview, RankedLearner, Ranking
+from core.courses.cohorts import LEAST, CohortOverview, RankedLearner, Ranking
 from core.i18n import Language
 
 
@@ -20,6 +20,7 @@ def cohort(
     tables: list[tuple[str, Rows]] = [
         (t("Learners"), _learners(ranking, t)),
         (t("Work"), _work(told, t)),
+        (t("Lessons"), _lessons(told, t)),
         (t("Presentation before"), _comparison(told, t)),
     ]
     sheets = tuple(Sheet(name, rows) for name, rows in tables if len(rows) > 1)
@@ -79,6 +80,22 @@ def _work(told: CohortOverview, t: Language) -> list[Sequence[Cell]]:
         for one in told.assessments
     ]
     return rows
+
+
+def _lessons(told: CohortOverview, t: Language) -> list[Sequence[Cell]]:
+    """A row for each lesson; a count of one to four learners is not given away."""
+    if not any(one.completed for one in told.lessons):
+        return []
+    rows: list[Sequence[Cell]] = [
+        (t("Lesson"), t("Completed the lesson"), t("Day of the course (median)"))
+    ]
+    rows += [(one.title, few(one.completed), one.median_day) for one in told.lessons]
+    return rows
+
+
+def few(count: int) -> Cell:
+    """A count of learners, or that it is below five and therefore kept back."""
+    return f"<{LEAST}" if 0 < count < LEAST else count
 
 
 def _comparison(told: CohortOverview, t: Language) -> list[Sequence[Cell]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from components.charts import bars, card, cohort
+from components.labels import literal
 from core.courses.cohorts import LEAST, AssessmentFigures, CohortCounts, CohortOverview
 from core.courses.models import AssessmentKind, EnrollmentStatus
 from core.i18n import Language
@@ -96,12 +97,55 @@ def charts(overview: CohortOverview, t: Language) -> None:
             st.info(t("No work of this course has a due date."))
 
 
+def lessons(overview: CohortOverview, t: Language) -> None:
+    """Where learners drop off, lesson by lesson, and how fast they went; absent without any."""
+    if not any(one.completed for one in overview.lessons):
+        return
+    card.show(
+        t("Drop-off by lesson"),
+        cohort.lessons(overview, t),
+        "lessons",
+        t,
+        positions=t("Lesson"),
+        draw=bars.draw,
+    )
+    paced = [one for one in overview.lessons if one.median_day is not None]
+    if paced:
+        last = paced[-1]
+        st.caption(
+            t(
+                "Pace: half of those who completed {lesson}, the last lesson that five or more "
+                "completed, had done so by day {day} of the course.",
+                lesson=literal(last.title),
+                day=t.number(last.median_day),
+            )
+        )
+
+
+def hardest(overview: CohortOverview, t: Language) -> None:
+    """The piece of work with the lowest mean score, where five or more handed it in."""
+    scored = [
+        (one.mean_score, one.title)
+        for one in overview.assessments
+        if one.mean_score is not None and one.handed_in >= LEAST
+    ]
+    if len(scored) > 1:
+        score, title = min(scored)
+        told = t(
+            "Hardest: {work}, with a mean score of {score} of 100.",
+            work=literal(title),
+            score=t.number(score),
+        )
+        st.caption(told)
+
+
 def work(overview: CohortOverview, t: Language) -> None:
     """Every piece of work in figures."""
     if not overview.assessments:
         return
     with st.container(border=True):
         st.subheader(t("Work"), anchor=False)
+        hardest(overview, t)
         _table(work_rows(overview, t), 2, t("Pieces of work and what became of them"))
         st.caption(
             t(

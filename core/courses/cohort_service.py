@@ -21,6 +21,7 @@ from core.courses.cohorts import (
 from core.courses.models import Course, EnrollmentStatus
 from core.courses.ports import CohortRisk, RiskScores
 from core.courses.service import summary
+from core.courses.study_queries import lessons_in_order
 from core.errors import NotFound
 
 PAGE_ROWS = 50
@@ -46,6 +47,13 @@ def overview(
         assessments=tuple(figures.assessments(course_id, today)),
         now=figures.counts(course_id, day),
         mean_grade=cohorts.mean_grade(learners),
+        lessons=cohorts.lessons(
+            [
+                (one.lesson_id, one.title)
+                for one in lessons_in_order(session, [course_id])[course_id]
+            ],
+            figures.lessons(course_id),
+        ),
         earlier=None if before is None else _earlier(figures, before, day, today),
     )
 

@@ -97,6 +97,18 @@ class CohortCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class LessonFigures:
+    """How many completed one lesson, and the middle one's day of the course.
+
+    Of fewer than five ``median_day`` is None: it would speak of single people.
+    """
+
+    title: str
+    completed: int
+    median_day: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Earlier:
     """The presentation before, at the same day of the course, and how it ended."""
 
@@ -119,6 +131,7 @@ class CohortOverview:
     now: CohortCounts
     mean_grade: float | None
     earlier: Earlier | None
+    lessons: tuple[LessonFigures, ...] = ()
 
     @property
     def enrolled(self) -> int:
@@ -176,6 +189,9 @@ class CohortFigures(Protocol):
     def assessments(self, course_id: int, today: date) -> Sequence[AssessmentFigures]:
         """Every piece of a course's work in the order of its dates."""
 
+    def lessons(self, course_id: int) -> Mapping[int, tuple[int, float]]:
+        """By lesson that anybody completed: how many did, and the median day of the course."""
+
     def counts(self, course_id: int, day: int) -> CohortCounts:
         """The cohort as it stood on a day of its course."""
 
@@ -204,6 +220,17 @@ def mean_grade(learners: Sequence[LearnerFigures]) -> float | None:
     """The mean of the grades there are; a missing grade is not a zero."""
     grades = [one.grade for one in learners if one.grade is not None]
     return sum(grades) / len(grades) if len(grades) >= LEAST else None
+
+
+def lessons(
+    named: Sequence[tuple[int, str]], figures: Mapping[int, tuple[int, float]]
+) -> tuple[LessonFigures, ...]:
+    """The lessons, ids and titles in the course's order, with what became of each."""
+    nobody: tuple[int, float | None] = (0, None)
+    found = ((title, *figures.get(key, nobody)) for key, title in named)
+    return tuple(
+        LessonFigures(title, count, day if count >= LEAST else None) for title, count, day in found
+    )
 
 
 def contacts(count: int, capacity: float) -> int:

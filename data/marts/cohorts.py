@@ -1,6 +1,6 @@
 """What one generation tells of courses' learners, in SQL over the columns needed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -147,6 +147,16 @@ _COUNTS = f"""
     FROM there"""
 
 
+_LESSONS = """
+    SELECT lesson_id, count(*),
+        median(date_diff('day', start_date, (completed_at AT TIME ZONE 'UTC')::DATE))
+    FROM records_completions
+    INNER JOIN records_enrollments USING (enrollment_id)
+    INNER JOIN records_courses USING (course_id)
+    WHERE course_id = $course
+    GROUP BY lesson_id"""
+
+
 class CohortMart:
     """Cohorts as one generation holds them."""
 
@@ -166,6 +176,10 @@ class CohortMart:
             AssessmentFigures(row[0], AssessmentKind(row[1]), *row[2:])
             for row in self._rows(_ASSESSMENTS, course_id, self._day(course_id, today))
         ]
+
+    def lessons(self, course_id: int) -> Mapping[int, tuple[int, float]]:
+        """By lesson that anybody completed: how many did, and the median day of the course."""
+        return {row[0]: (row[1], row[2]) for row in self._rows(_LESSONS, course_id, 0)}
 
     def counts(self, course_id: int, day: int) -> CohortCounts:
         """The cohort as it stood on a day of its course."""

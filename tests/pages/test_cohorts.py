@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import cast
 
@@ -12,12 +12,20 @@ from sqlalchemy import Engine, select
 from streamlit.testing.v1 import AppTest
 
 from components import cohort_queries, exports
+from components.charts import cohort as charts
 from components.cohorts import choose, export, learners
+from components.cohorts.export import few
 from components.exports import Cell
 from core import clock, i18n
 from core.accounts.access import Principal, Role
 from core.accounts.models import User
-from core.courses.cohorts import LearnerFigures, RankedLearner, Ranking, RankingView
+from core.courses.cohorts import (
+    LearnerFigures,
+    LessonFigures,
+    RankedLearner,
+    Ranking,
+    RankingView,
+)
 from core.courses.models import Course, EnrollmentStatus
 from core.courses.ports import AnswerSource, Reason
 from core.db import unit_of_work
@@ -287,3 +295,19 @@ def test_a_damaged_model_is_told_and_missing_work_ranks(school: School) -> None:
     assert not test.exception
     assert ["cannot be read" in one.value for one in test.error] == [True]
     assert "Risk" not in test.dataframe[0].value
+
+
+def test_a_count_of_one_to_four_learners_is_kept_back_in_an_export() -> None:
+    assert [0, "<5", "<5", 5] == [few(count) for count in (0, 1, 4, 5)]
+
+
+def test_lessons_that_learners_completed_are_charted_and_exported(school: School) -> None:
+    figures = (LessonFigures("One", 6, 2.0), LessonFigures("Two", 2, None))
+    told = cohort_queries.cohort_overview(school.instructor, 1, school.taught, date(2026, 4, 1))
+    t, ranking = i18n.language("en"), Ranking((), 0, 0, None)
+    book = export.cohort([], replace(told, lessons=figures), ranking, t)
+
+    (sheet,) = [one for one in book.sheets if one.name == "Lessons"]
+    assert [("One", 6, 2.0), ("Two", "<5", None)] == list(sheet.rows[1:])
+    chart = charts.lessons(replace(told, lessons=figures), t)
+    assert (("One", "Two"), (6.0, 2.0)) == (chart.headings, chart.lines[0].values)

@@ -7,11 +7,13 @@ from hypothesis import strategies as st
 from core.courses.cohorts import (
     STAGES,
     LearnerFigures,
+    LessonFigures,
     RankingView,
     Stage,
     contacts,
     course_day,
     funnel,
+    lessons,
     mean_grade,
     ranked,
     shown,
@@ -70,6 +72,15 @@ def test_the_funnel_begins_with_everybody_and_never_grows(learners: list[Learner
     assert len(learners) == counts[0]
     assert sorted(counts, reverse=True) == counts
     assert len(STAGES) == len(counts)
+
+
+def test_lessons_stand_in_the_course_s_order_and_few_give_no_median_day() -> None:
+    told = lessons([(7, "One"), (3, "Two"), (5, "Three")], {3: (4, 9.0), 7: (5, 2.0)})
+    assert (
+        LessonFigures("One", 5, 2.0),
+        LessonFigures("Two", 4, None),
+        LessonFigures("Three", 0, None),
+    ) == told
 
 
 def test_a_missing_grade_is_not_a_zero_and_few_grades_are_not_told() -> None:

@@ -90,6 +90,16 @@ def test_the_lake_counts_each_learner_under_their_own_rules_as_their_page_does(
     ]
 
 
+def test_lessons_are_counted_with_the_median_day_on_which_they_were_completed(
+    cohort: Cohort, tmp_path: Path
+) -> None:
+    figures = CohortMart(cohort.published(tmp_path / "lake")).lessons(cohort.course)
+
+    a, b, c, d = cohort.lessons
+    assert {a: 3, b: 1, c: 1, d: 2} == {key: count for key, (count, _) in figures.items()}
+    assert all(isinstance(day, float) for _, day in figures.values())
+
+
 def test_a_module_counts_once_all_lessons_are_done_that_the_learners_rules_require(
     cohort: Cohort, tmp_path: Path
 ) -> None:
