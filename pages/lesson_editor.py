@@ -12,7 +12,7 @@ def page() -> None:
     found = editor.find(principal, t)
     if found is None:
         return
-    editor.head(found, t)
+    editor.head(found)
     editor.text(found, principal, t)
     editor.files(found, principal, t)
     quiz_editor.show(found.lesson_id, principal, t)

@@ -85,7 +85,7 @@ def _change(course_id: int, lesson: WrittenLesson, principal: Principal, t: Lang
     kept = held.hold(subject, lesson.plan)
     name = f"{subject}-{kept.form}"
     with st.form(name, border=False, enter_to_submit=False):
-        typed = _fields(name, kept.opened, t)
+        typed = _fields(name, kept.opened, t("Title"), t)
         sent = st.form_submit_button(t("Save the lesson"))
 
     def action(now: LessonPlan, plan: LessonPlan) -> None:
@@ -131,7 +131,7 @@ def _add(
             format_func=lambda one: one.title,
             key=f"{key}-module",
         )
-        plan = _fields(key, LessonPlan(""), t)
+        plan = _fields(key, LessonPlan(""), t("New lesson"), t)
         if st.form_submit_button(t("Add the lesson"), icon=":material/add:"):
             modules.act(
                 lambda session: contents_editing.add_lesson(
@@ -141,8 +141,8 @@ def _add(
             )
 
 
-def _fields(name: str, plan: LessonPlan, t: Language) -> LessonPlan:
-    title = st.text_input(t("Title"), plan.title, max_chars=200, key=f"{name}-title")
+def _fields(name: str, plan: LessonPlan, label: str, t: Language) -> LessonPlan:
+    title = st.text_input(label, plan.title, max_chars=200, key=f"{name}-title")
     minutes: Any = st.number_input(
         t("Expected minutes"), 1, LONGEST_MINUTES, plan.expected_minutes, key=f"{name}-minutes"
     )

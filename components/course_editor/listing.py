@@ -29,7 +29,12 @@ def show(principal: Principal, t: Language) -> None:
         st.title(t("Write courses"), width="content", anchor=False)
         with st.popover(t("New course"), icon=":material/add:"):
             _new(principal, t)
-    st.caption(t("A draft is seen by those who write it only. Learners find published courses."))
+    st.caption(
+        t(
+            "A draft is seen by those who write it only. A published course is in the catalogue "
+            "if learners enrol by themselves."
+        )
+    )
     if not found:
         st.info(
             t("There is no course yet that you may write. Begin with a new one."),

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import feedback, links, theme
+from components.courses import taking_part
 from components.labels import literal
 from core.accounts.access import Principal
 from core.courses import course_editing
@@ -43,6 +44,7 @@ def head(course: WrittenCourse, principal: Principal, t: Language) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         links.to("cohorts", t("Cohort"), ":material/groups:", course=str(course.course_id))
         _state(course, principal, t)
+        taking_part.opening(principal, course.course_id, t)
 
 
 def _state(course: WrittenCourse, principal: Principal, t: Language) -> None:
@@ -51,7 +53,9 @@ def _state(course: WrittenCourse, principal: Principal, t: Language) -> None:
             with feedback.sentences():
                 with services().work() as session:
                     course_editing.publish(session, principal, course.course_id)
-                feedback.done(t("Published. Learners can find it from now on."))
+                feedback.done(
+                    t("Published. It is in the catalogue if learners enrol by themselves.")
+                )
     elif st.button(
         t("Make it a draft again"),
         help=t("Who is enrolled stays; nobody new finds it."),

@@ -15,7 +15,7 @@ from core.i18n import Language
 from wiring import services
 
 PARAMETER = "enrolment"
-_NARROWEST = 240  # pixels of a card; three side by side on a laptop, one on a phone
+_NARROWEST = 300  # pixels of a card; two side by side on a laptop, one on a phone
 _DUE_SHOWN = 3
 
 

@@ -19,6 +19,7 @@ from core.i18n import Language
 from wiring import services
 
 _DAYS = 28
+_LEAST_DRAWN_SECONDS = 30  # shorter days round to nothing, and so would their axis
 
 
 def show(page: CoursePage, principal: Principal, t: Language) -> None:
@@ -27,6 +28,21 @@ def show(page: CoursePage, principal: Principal, t: Language) -> None:
         log = studying.study_log(session, principal, page.enrollment_id)
     if not log:
         return
+    if max(one.seconds for one in log) < _LEAST_DRAWN_SECONDS:
+        st.subheader(t("Study by day"), anchor=False)
+        _table(log, t)
+    else:
+        _chart(page, log, t)
+    st.caption(
+        t(
+            "Days are in UTC. Time is counted between actions in lessons, at most {most} minutes "
+            "for each gap; courses that were imported bring their own.",
+            most=t.number(MOST_COUNTED.total_seconds() / 60),
+        )
+    )
+
+
+def _chart(page: CoursePage, log: Sequence[StudyDay], t: Language) -> None:
     # Of a course that is over, its last days; else nobody would see anything but zeros.
     last = clock.today() if page.status.is_open else log[0].day
     card.show(
@@ -35,13 +51,6 @@ def show(page: CoursePage, principal: Principal, t: Language) -> None:
         "study_log",
         t,
         table=lambda: _table(log, t),
-    )
-    st.caption(
-        t(
-            "Days are in UTC. Time is counted between actions in lessons, at most {most} minutes "
-            "for each gap; courses that were imported bring their own.",
-            most=t.number(MOST_COUNTED.total_seconds() / 60),
-        )
     )
 
 
@@ -57,12 +66,13 @@ def figure(log: Sequence[StudyDay], last: date, t: Language) -> Figure:
         token="first",  # noqa: S106 - the name of a colour
     )
     steps = steps_for([line])
+    digits = 0 if all(step == int(step) for step in steps) else 1
     return Figure(
         ticks=tuple(t.day_month(day) for day in days),
         headings=tuple(t.date(day) for day in days),
         lines=(line,),
         steps=steps,
-        step_texts=tuple(t.number(step) for step in steps),
+        step_texts=tuple(t.number(step, digits) for step in steps),
         alt=t(
             "Minutes of study by day over four weeks, {total} in all",
             total=wording.duration(sum(seconds.get(day, 0) for day in days), t),

@@ -24,15 +24,20 @@ def find(principal: Principal, t: Language) -> EditedLesson | None:
     except NotFound as missing:
         st.title(t("Write a lesson"), anchor=False)
         st.info(missing.sentence(t), icon=":material/search_off:")
-        links.to("cohorts", t("Cohorts"), ":material/groups:")
+        links.to("write-courses", t("Write courses"), ":material/arrow_back:")
         return None
 
 
-def head(lesson: EditedLesson, t: Language) -> None:
+def head(lesson: EditedLesson) -> None:
     """Which lesson it is, and the way to its course."""
-    links.to("cohorts", t("Cohorts"), ":material/arrow_back:", course=str(lesson.course_id))
+    links.to(
+        "course-editor",
+        literal(lesson.course_title),
+        ":material/arrow_back:",
+        course=str(lesson.course_id),
+    )
     st.title(literal(lesson.title), anchor=False)
-    st.caption(f"{literal(lesson.course_title)} · {literal(lesson.module_title)}")
+    st.caption(literal(lesson.module_title))
 
 
 def text(lesson: EditedLesson, principal: Principal, t: Language) -> None:

@@ -118,17 +118,16 @@ def finish(page: LessonPage, principal: Principal, t: Language) -> None:
 
 def _ways_on(page: LessonPage, t: Language) -> None:
     with st.container(horizontal=True):
-        for link, label, icon in (
-            (page.before, t("Previous: {title}"), ":material/arrow_back:"),
-            (page.after, t("Next: {title}"), ":material/arrow_forward:"),
+        for link, label in (
+            (page.before, t("Previous: {title}")),
+            (page.after, t("Next: {title}")),
         ):
             if link is not None:
-                links.to(
+                # Anew: a link within the page would leave the next action with this lesson.
+                links.reopening(
                     "lesson",
-                    label.format(title=literal(link.title)),
-                    icon,
-                    enrolment=str(page.enrollment_id),
-                    lesson=str(link.lesson_id),
+                    label.format(title=link.title),
+                    {"enrolment": [str(page.enrollment_id)], "lesson": [str(link.lesson_id)]},
                 )
 
 
