@@ -10,12 +10,24 @@ from core.documents.consistency import disagreements
 from core.documents.errors import LeftoverPlaceholder, UngroundedFigure
 from core.documents.grounding import Said, grounds_of, ungrounded
 from core.documents.ledger import Ledger
-from core.documents.model import Chart, DocumentModel, Heading, Table
+from core.documents.model import (
+    Bullets,
+    Chart,
+    Clause,
+    DocumentModel,
+    Heading,
+    Layout,
+    Paragraph,
+    Table,
+    block_texts,
+)
+from core.documents.readability import reading_ease
 from core.documents.schemas import QualityPart, Suggestion, Variable
 from core.errors import AppError
 from core.i18n import mark
 
 LONG_SENTENCE_WORDS = 30
+EASE_WANTED = {Layout.PAGES: 40, Layout.SLIDES: 50, Layout.MESSAGE: 60}  # as readability counts
 _BLANK = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|\{[a-z_]+\}|\[(?:TODO|TBD|[A-Z_]{4,})\]|\bTODO\b|\bTBD\b|lorem ipsum",
     re.IGNORECASE | re.DOTALL,
@@ -165,10 +177,21 @@ def grounding(document: Examined) -> float:
 
 
 def readability(document: Examined) -> float:
-    """Share of the sentences that are not longer than thirty words."""
+    """Share of the sentences of at most thirty words, less where the prose reads too hard."""
     sentences = _sentences(document)
     short = [one for one in sentences if len(one.split()) <= LONG_SENTENCE_WORDS]
-    return _share(len(short), len(sentences))
+    ease = reading_ease("\n".join(_prose(document.model)), document.model.language)
+    enough = EASE_WANTED[document.model.layout]
+    share = 1.0 if ease is None else min(max(ease / enough, 0.0), 1.0)
+    return _share(len(short), len(sentences)) * share
+
+
+def _prose(model: DocumentModel) -> Iterable[str]:
+    for section in model.sections:
+        if section.name != "sources":
+            for block in section.blocks:
+                if isinstance(block, Paragraph | Bullets | Clause):
+                    yield from block_texts(block)
 
 
 def _wanted(document: Examined) -> list[str]:
