@@ -48,8 +48,9 @@ def show(
         )
     )
     for number, page in enumerate(pages.pages, start=1):
+        named = t("Page {n}", n=number)
         with st.container(border=True):
-            st.image(page, caption=t("Page {n}", n=number), width="stretch")
+            st.image(page, caption=named, alt=named, width="stretch")
 
 
 def _preview(

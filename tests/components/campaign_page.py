@@ -10,7 +10,7 @@ from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 import wiring
-from components import jobs, queries, viewer
+from components import jobs, queries, viewer, watch_queries
 from components.home import alerts, incoming
 from core.accounts.access import Principal, Role
 from core.i18n import language
@@ -33,7 +33,7 @@ def use(
     wired = replace(wiring.build(settings), warehouse=warehouse)
     upgrade(wired.engine)
     st.cache_data.clear()
-    for module in (alerts, incoming, jobs, queries, viewer):
+    for module in (alerts, incoming, jobs, queries, viewer, watch_queries):
         monkeypatch.setattr(module, "services", lambda: wired)
     monkeypatch.setattr(viewer, "principal", lambda: who)
     monkeypatch.setattr(viewer, "words", lambda: language(code))

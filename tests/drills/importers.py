@@ -16,7 +16,7 @@ from typing import Any
 from data.lake import Lake
 from data.pipeline.ads import import_ads
 
-STEPS = 30  # of an import of one small file into a lake that holds one year
+STEPS = 32  # of an import of one small file into a lake that holds one year
 
 
 def run(folder: Path, file: Path, fatal: int) -> str:

@@ -120,6 +120,16 @@ def work(home: Path, url: str) -> None:
     worker.run_one(shop.engine, job_handlers.handlers(shop))
 
 
+def until_under_way(engine: Engine, job_id: int, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(1800):
+        with reading(engine) as session:
+            if session.get_one(Job, job_id).step == "under way":
+                return
+        assert process.poll() is None, "the worker ended before the training was under way"
+        time.sleep(0.1)  # polling another process: there is nothing to wait on
+    raise AssertionError("the training never began")
+
+
 def killed_while_training(engine: Engine, home: Path, job_id: int, after_seconds: float) -> None:
     code = (
         "from pathlib import Path\n"
@@ -127,15 +137,11 @@ def killed_while_training(engine: Engine, home: Path, job_id: int, after_seconds
         f"work(Path({str(home)!r}), {engine.url.render_as_string(hide_password=False)!r})\n"
     )
     with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT) as process:
-        for _ in range(600):
-            with reading(engine) as session:
-                if session.get_one(Job, job_id).step == "under way":
-                    break
-            time.sleep(0.1)  # polling another process: there is nothing to wait on
-        else:
-            raise AssertionError("the training never began")
-        time.sleep(after_seconds)  # the fault strikes at this moment of the work
-        process.kill()
+        try:
+            until_under_way(engine, job_id, process)
+            time.sleep(after_seconds)  # the fault strikes at this moment of the work
+        finally:
+            process.kill()
     with unit_of_work(engine) as session:  # as if the seconds of its lease had passed
         past = clock.now() - timedelta(seconds=1)
         session.execute(update(Job).where(Job.id == job_id).values(lease_until=past))
