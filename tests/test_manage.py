@@ -103,7 +103,7 @@ def test_a_day_without_a_model_ends_the_command_with_the_days_there_are(
 ) -> None:
     told = CliRunner().invoke(manage.cli, ["train", "completion-risk", "--day", "45"])
     assert 1 == told.exit_code
-    assert "completion-risk (days 14, 30, 60, 90)." in told.stderr
+    assert "completion-risk (days 0, 14, 30, 60, 90)" in told.stderr
 
 
 @pytest.mark.parametrize(
