@@ -90,53 +90,55 @@ def _form(lesson_id: int, plan: QuizPlan, principal: Principal, t: Language) -> 
 
 def _rules(key: str, plan: QuizPlan, t: Language) -> QuizPlan:
     with st.grid(2, min_column_width=240):
-        title = st.text_input(
-            t("Title"), plan.title, max_chars=200, required=True, key=f"{key}-title"
-        )
-        weight = st.number_input(
-            t("Weight in the grade"),
-            0.0,
-            100_000.0,
-            float(plan.weight),
-            key=f"{key}-weight",
-            help=t("Only the proportions of the weights matter."),
-        )
-        due = st.number_input(
-            t("Due, in days after the course's start"),
-            0,
-            3650,
-            plan.due_day,
-            key=f"{key}-due",
-            placeholder=t("no date"),
-        )
-        pass_mark = st.number_input(
-            t("Pass mark (of 100)"), 0, 100, plan.pass_mark, key=f"{key}-pass"
-        )
-        attempts = st.number_input(
-            t("Attempts allowed"),
-            1,
-            100,
-            plan.attempts_allowed,
-            key=f"{key}-attempts",
-            placeholder=t("no limit"),
-        )
-        counts: AttemptRule | None = st.selectbox(
-            t("Which attempt counts"),
-            list(AttemptRule),
-            index=list(AttemptRule).index(plan.counts),
-            format_func=lambda one: t(_RULES[one]),
-            key=f"{key}-counts",
-        )
+        in_the_grade = _in_the_grade(key, plan, t)
+        ruled = _attempts(key, in_the_grade, t)
     must_pass = st.checkbox(
         t("The lesson is done only once the quiz is passed"), plan.must_pass, key=f"{key}-must"
     )
+    return replace(ruled, must_pass=must_pass)
+
+
+def _in_the_grade(key: str, plan: QuizPlan, t: Language) -> QuizPlan:
+    title = st.text_input(t("Title"), plan.title, max_chars=200, required=True, key=f"{key}-title")
+    weight = st.number_input(
+        t("Weight in the grade"),
+        0.0,
+        100_000.0,
+        float(plan.weight),
+        key=f"{key}-weight",
+        help=t("Only the proportions of the weights matter."),
+    )
+    due = st.number_input(
+        t("Due, in days after the course's start"),
+        0,
+        3650,
+        plan.due_day,
+        key=f"{key}-due",
+        placeholder=t("no date"),
+    )
+    return replace(plan, title=title or "", weight=Decimal(str(weight)), due_day=due)
+
+
+def _attempts(key: str, plan: QuizPlan, t: Language) -> QuizPlan:
+    pass_mark = st.number_input(t("Pass mark (of 100)"), 0, 100, plan.pass_mark, key=f"{key}-pass")
+    attempts = st.number_input(
+        t("Attempts allowed"),
+        1,
+        100,
+        plan.attempts_allowed,
+        key=f"{key}-attempts",
+        placeholder=t("no limit"),
+    )
+    counts: AttemptRule | None = st.selectbox(
+        t("Which attempt counts"),
+        list(AttemptRule),
+        index=list(AttemptRule).index(plan.counts),
+        format_func=lambda one: t(_RULES[one]),
+        key=f"{key}-counts",
+    )
     return replace(
         plan,
-        title=title or "",
-        weight=Decimal(str(weight)),
-        due_day=due,
         pass_mark=int(pass_mark),
         attempts_allowed=attempts,
         counts=counts or plan.counts,
-        must_pass=must_pass,
     )

@@ -1,7 +1,8 @@
 """Reads grade books as Canvas, Moodle and Open edX write them.
 
-The columns were taken from the systems' own exporters: Canvas ``gradebook_exporter``, Moodle
-``report/progress`` and ``grade/export/txt``, Open edX ``instructor_task`` grade reports.
+The columns are those of the systems' own exporters: Canvas ``gradebook_exporter``, Moodle
+``report/progress``, Open edX ``instructor_task`` grade reports. Those of Moodle's grades were
+written without its exporter at hand.
 """
 
 import re
