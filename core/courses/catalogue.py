@@ -16,6 +16,8 @@ from core.courses.schemas import CourseSummary
 from core.courses.service import summary
 from core.errors import NotFound
 from core.events import outbox
+from core.jobs import queue
+from core.jobs.models import JobKind
 
 WITHDRAWN = "enrollment.withdrawn"
 REOPENED = "enrollment.reopened"
@@ -144,6 +146,7 @@ def _tell(session: Session, principal: Principal, what: str, own: Enrollment) ->
     told = {"course_id": own.course_id, "user_id": principal.user_id}
     trail.record(session, principal.user_id, what, subject, **told)
     outbox.record(session, what, subject, told)
+    queue.ensure_waiting(session, JobKind.SYNC)  # so that whoever teaches sees it soon
     session.flush()
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, delete, select
 
 from core import clock
 from core.accounts.access import Principal, Role
@@ -16,6 +16,7 @@ from core.courses.models import Course, Enrollment, EnrollmentStatus
 from core.db import reading, unit_of_work
 from core.errors import Forbidden, NotFound
 from core.events.models import Event
+from core.jobs.models import Job, JobKind
 from tests.core.courses.records import NOON, assessed, course, person, teaches
 
 
@@ -62,6 +63,16 @@ def test_an_open_course_tells_what_it_takes(school: School) -> None:
         offered.pass_mark,
     )
     assert (None, None) == (offered.enrollment_id, offered.status)
+
+
+def test_enrolling_and_leaving_ask_once_that_whoever_teaches_sees_it(school: School) -> None:
+    with unit_of_work(school.engine) as session:
+        session.execute(delete(Job))  # what setting the course up asked for
+    enrolment, _ = school.enrol()
+    with unit_of_work(school.engine) as session:
+        catalogue.withdraw(session, school.ana, enrolment)
+    with reading(school.engine) as session:
+        assert [JobKind.SYNC] == session.scalars(select(Job.kind)).all()
 
 
 @pytest.mark.parametrize("hidden", ["closed", "draft", "over"])
