@@ -3,11 +3,12 @@
 Figures are numbers with their unit in the heading; what is undefined stays empty.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from components.cohorts import learners, overview
 from components.courses.wording import STATUS_NAMES
 from components.exports import Cell, Export, Rows, Sheet
+from core.courses import cohort_file
 from core.courses.cohorts import LEAST, CohortOverview, RankedLearner, Ranking
 from core.i18n import Language
 
@@ -15,16 +16,27 @@ from core.i18n import Language
 def cohort(
     head: Sequence[tuple[str, str]], told: CohortOverview, ranking: Ranking, t: Language
 ) -> Export:
-    """The learners as ranked, the pieces of work, and the presentation before."""
+    """The learners as ranked, the pieces of work, and the presentation before.
+
+    The learners stand by name, for whoever may see them; of counts, small ones are kept back.
+    """
+    withheld = cohort_file.withheld(told)
     ranked = (t("Ranked by"), learners.ranked_by(ranking, told.course, t))
     tables: list[tuple[str, Rows]] = [
         (t("Learners"), _learners(ranking, t)),
-        (t("Work"), _work(told, t)),
+        (t("Work"), _work(told, withheld, t)),
         (t("Lessons"), _lessons(told, t)),
-        (t("Presentation before"), _comparison(told, t)),
+        (t("Presentation before"), _comparison(told, withheld, t)),
     ]
     sheets = tuple(Sheet(name, rows) for name, rows in tables if len(rows) > 1)
-    return Export([*head, ranked], sheets or (Sheet(*tables[0]),))
+    return Export([*head, ranked, _small_counts(t)], sheets or (Sheet(*tables[0]),))
+
+
+def _small_counts(t: Language) -> tuple[str, str]:
+    return (
+        t("kept back").capitalize(),
+        t("Counts of one to four learners, and what would give such a count away."),
+    )
 
 
 def _learners(ranking: Ranking, t: Language) -> list[Sequence[Cell]]:
@@ -63,22 +75,23 @@ def _learner(one: RankedLearner, with_risk: bool, t: Language) -> list[Cell]:
     ]
 
 
-def _work(told: CohortOverview, t: Language) -> list[Sequence[Cell]]:
+def _work(told: CohortOverview, withheld: Collection[str], t: Language) -> list[Sequence[Cell]]:
     rows: list[Sequence[Cell]] = [overview.work_headings(t)]
-    rows += [
-        (
-            one.title,
-            one.due_on,
-            one.handed_in,
-            one.on_time if one.due_on else None,
-            one.late if one.due_on else None,
-            _rounded(one.median_days_late),
-            one.missing,
-            one.banked,
-            _rounded(one.mean_score),
+    for place, one in enumerate(told.assessments):
+        figures: dict[str, float | None] = {
+            "handed_in": one.handed_in,
+            "on_time": one.on_time if one.due_on else None,
+            "late": one.late if one.due_on else None,
+            "median_days_late": one.median_days_late,
+            "missing": one.missing,
+            "banked": one.banked,
+            "mean_score": one.mean_score,
+        }
+        shown = (
+            _told(value, cohort_file.work(place, name), withheld, t)
+            for name, value in figures.items()
         )
-        for one in told.assessments
-    ]
+        rows.append((one.title, one.due_on, *shown))
     return rows
 
 
@@ -89,24 +102,35 @@ def _lessons(told: CohortOverview, t: Language) -> list[Sequence[Cell]]:
     rows: list[Sequence[Cell]] = [
         (t("Lesson"), t("Completed the lesson"), t("Day of the course (median)"))
     ]
-    rows += [(one.title, few(one.completed), one.median_day) for one in told.lessons]
+    rows += [(one.title, few(one.completed, t), one.median_day) for one in told.lessons]
     return rows
 
 
-def few(count: int) -> Cell:
+def few(count: int, t: Language) -> Cell:
     """A count of learners, or that it is below five and therefore kept back."""
-    return f"<{LEAST}" if 0 < count < LEAST else count
+    return t("kept back") if 0 < count < LEAST else count
 
 
-def _comparison(told: CohortOverview, t: Language) -> list[Sequence[Cell]]:
+def _comparison(
+    told: CohortOverview, withheld: Collection[str], t: Language
+) -> list[Sequence[Cell]]:
     sides = overview.sides(told)
     if not sides:
         return []
     rows: list[Sequence[Cell]] = [(overview.at_day(told, t), *(code for code, _ in sides))]
     for one in overview.measures(told, t):
         label = _in_shares(one.label, t) if one.is_share else one.label
-        rows.append((label, *(_rounded(one.of(counts)) for _, counts in sides)))
+        shown = (
+            _told(one.of(counts), cohort_file.side(of, one.name), withheld, t)
+            for of, (_, counts) in zip((cohort_file.NOW, cohort_file.THEN), sides, strict=True)
+        )
+        rows.append((label, *shown))
     return rows
+
+
+def _told(value: float | None, name: str, withheld: Collection[str], t: Language) -> Cell:
+    """A figure, unless it is kept back; one that there is none of stays empty."""
+    return _rounded(value) if value is None or name not in withheld else t("kept back")
 
 
 def _in_shares(label: str, t: Language) -> str:

@@ -249,8 +249,9 @@ def sides(overview: CohortOverview) -> list[tuple[str, CohortCounts]]:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One thing that is compared: a share (0-1), or a number."""
+    """One thing that is compared: a share (0-1), or a number; named as in ``cohort_file``."""
 
+    name: str
     label: str
     of: Callable[[CohortCounts], float | None]
     is_share: bool = False
@@ -270,16 +271,19 @@ def measures(overview: CohortOverview, t: Language) -> list[Measure]:
     def piece(place: int) -> Callable[[CohortCounts], float | None]:
         return lambda c: share(c.pieces[place] if place < len(c.pieces) else None, c.enrolled)
 
+    def handed(counts: CohortCounts) -> float | None:
+        return share(counts.handed_in, counts.expected)
+
     due = [
         one for one in overview.assessments if one.is_due and one.kind is not AssessmentKind.EXAM
     ]
     return [
-        Measure(t("Enrolled"), lambda c: c.enrolled),
-        Measure(t("Left so far"), lambda c: share(c.left, c.enrolled), is_share=True),
-        Measure(t("Due work handed in"), lambda c: share(c.handed_in, c.expected), is_share=True),
+        Measure("enrolled", t("Enrolled"), lambda c: c.enrolled),
+        Measure("left", t("Left so far"), lambda c: share(c.left, c.enrolled), is_share=True),
+        Measure("handed", t("Due work handed in"), handed, is_share=True),
         *(
-            Measure(t("{work}: handed in", work=one.title), piece(n), is_share=True)
+            Measure(f"piece {n}", t("{work}: handed in", work=one.title), piece(n), is_share=True)
             for n, one in enumerate(due)
         ),
-        Measure(t("Mean score (of 100)"), lambda c: c.mean_score),
+        Measure("score", t("Mean score (of 100)"), lambda c: c.mean_score),
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,9 @@ from core.courses import (
     authoring,
     catalogue,
     cohort_service,
+    contacting,
     contents_editing,
+    contesting,
     course_editing,
     course_page,
     enrolling,
@@ -26,6 +29,8 @@ from core.courses import (
     work_editing,
 )
 from core.courses import service as courses
+from core.courses.contact_models import Way
+from core.courses.ports import AnswerSource, Reason
 from core.db import unit_of_work
 from core.documents import service as documents
 from core.errors import AppError
@@ -37,6 +42,7 @@ from tests.core.documents.records import kept
 from tests.core.track_record.proposals import proposal
 
 MISSING = 987_654_321
+SAID = AnswerSource("completion_risk_day_30", 1, datetime(2026, 3, 1, tzinfo=UTC), 30)
 NOBODY: frozenset[Role] = frozenset()
 STAFF = frozenset({Role.ADMIN, Role.STAFF})
 CAMPAIGNS = frozenset({Role.ADMIN, Role.MARKETER})
@@ -77,6 +83,22 @@ def forget_view(session: Session, who: Principal, at: int) -> None:
     saved_views.forget_view(session, who, Area.CAMPAIGNS, at)
 
 
+def contact(session: Session, who: Principal, at: int) -> int:
+    return contacting.contact(session, who, at, "Shall we talk?", Way.ELSEWHERE)
+
+
+def contest(session: Session, who: Principal, at: int) -> int:
+    return contesting.contest(session, who, at, Reason("No score so far", {}, 0.1), SAID, "No.")
+
+
+def answer_contest(session: Session, who: Principal, at: int) -> None:
+    contesting.answer(session, who, at, "You are right.")
+
+
+def outcome(session: Session, who: Principal, at: int) -> Any:
+    return contacting.followed(session, who, at, {})
+
+
 ACTIONS = (
     Asked("course page", "enrolment", STAFF, course_page.course_page),
     Asked("course to write", "course", STAFF, course_editing.written_course),
@@ -94,6 +116,15 @@ ACTIONS = (
     Asked("leave a course", "enrolment", NOBODY, catalogue.withdraw),
     Asked("make a document again", "letter", frozenset({Role.ADMIN}), documents.make_again),
     Asked("finish a lesson", "enrolment", NOBODY, finish_lesson),
+    Asked("contact a learner", "enrolment", STAFF, contact),
+    Asked("address of a learner", "enrolment", STAFF, contacting.has_address),
+    Asked("log of contacts", "enrolment", STAFF, contacting.log),
+    Asked("send a contact", "contact", STAFF, contacting.unsent),
+    Asked("what followed a contact", "contact", STAFF, outcome),
+    Asked("contest a reason", "enrolment", NOBODY, contest),
+    Asked("contests of an enrolment", "enrolment", STAFF, contesting.of_enrolment),
+    Asked("contests of a course", "course", STAFF, contesting.of_course),
+    Asked("answer a contest", "contest", STAFF, answer_contest),
     Asked("campaign plan", "campaign", CAMPAIGNS, campaigns.get_campaign),
     Asked("history of a campaign", "campaign", CAMPAIGNS, campaigns.history),
     Asked("end a campaign", "campaign", CAMPAIGNS, end_campaign),
@@ -117,12 +148,15 @@ def theirs(engine: Engine) -> dict[str, int]:
         assert lesson == 1  # the one that is asked to be finished
         teaches(session, ivo, hidden)
         contents_editing.add_module(session, ivo, hidden.id, "Part 2")
+        enrolled = enrol(session, lena, hidden).id
         view = saved_views.save_view(session, mia, Area.CAMPAIGNS, "Mine", {"period": ["7d"]})
         letter = kept(session, ivo, is_campaign_report=False)
         return {
             "course": hidden.id,
             "lesson": lesson,
-            "enrolment": enrol(session, lena, hidden).id,
+            "enrolment": enrolled,
+            "contact": contacting.contact(session, ivo, enrolled, "Shall we talk?", Way.MAIL),
+            "contest": contest(session, lena, enrolled),
             "campaign": campaigns.create_campaign(session, mia, PLAN).campaign_id,
             "suggestion": track_record.accept(session, mia, proposal()),
             "letter": letter.id,
