@@ -2,7 +2,9 @@
 
 To what ``fact_enrolment_snapshot`` tells come the learner's own pace and the shape of the
 work that is still ahead. The answer is in days after the *anchor*: the last day on which
-required work is due, or the course's last day where nothing has a date.
+required work is due, or the course's last day where nothing has a date. What was collected by
+machine on one day for nearly everybody does not count as a learner's last work: that day is the
+machine's.
 """
 
 _OF_SNAPSHOT = (
@@ -79,7 +81,7 @@ _SHAPES = """
 
 _DONE = """
     done AS (
-        SELECT enrollment_id, course_id, due_day,
+        SELECT enrollment_id, course_id, assessment_id, due_day,
             date_diff('day', any_value(start_date),
                 (min(submitted_at) AT TIME ZONE 'UTC')::DATE) AS done_day
         FROM records_submissions
@@ -89,7 +91,7 @@ _DONE = """
         WHERE NOT is_banked
         GROUP BY enrollment_id, course_id, assessment_id, due_day
         UNION ALL
-        SELECT enrollment_id, course_id, NULL,
+        SELECT enrollment_id, course_id, NULL, NULL,
             date_diff('day', start_date, (completed_at AT TIME ZONE 'UTC')::DATE)
         FROM records_completions
         INNER JOIN (SELECT DISTINCT enrollment_id, course_id FROM asked) USING (enrollment_id)
@@ -106,6 +108,22 @@ _DONE = """
         GROUP BY enrollment_id, day
     )"""
 
+# Nine in ten of at least twenty on one day: a machine booked them, no learner chose the day.
+_FINISHES = """
+    collected AS (
+        SELECT assessment_id FROM (
+            SELECT assessment_id, submitted_at::DATE AS day, count(*) AS learners
+            FROM records_submissions SEMI JOIN work USING (assessment_id)
+            WHERE NOT is_banked GROUP BY ALL
+        ) GROUP BY assessment_id
+        HAVING sum(learners) >= 20 AND max(learners) >= 0.9 * sum(learners)
+    ),
+    finishes AS (
+        SELECT enrollment_id, max(done_day) AS finish_day
+        FROM done ANTI JOIN collected USING (assessment_id)
+        GROUP BY enrollment_id
+    )"""
+
 
 def rows_sql(snapshots: str) -> str:
     """The rows of the enrolments and days that ``snapshots`` (a query) tells of.
@@ -115,9 +133,7 @@ def rows_sql(snapshots: str) -> str:
     """
     columns = ", ".join(f"{name}::FLOAT AS {name}" for name in FEATURES)
     return f"""WITH asked AS ({snapshots}), {_SHAPES}, {_DONE},
-        finishes AS (
-            SELECT enrollment_id, max(done_day) AS finish_day FROM done GROUP BY enrollment_id
-        ),
+        {_FINISHES},
         told AS (
             SELECT *, anchor_day - day AS days_to_anchor,
                 coalesce(done_count, 0) / nullif(required_count, 0) AS done_share

@@ -49,6 +49,7 @@ def write(path: Path, columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> 
 def small_folder(folder: Path, learners: int = 120, seed: int = 1) -> Path:
     """Three presentations of two modules; who hands in little and scores low ends badly."""
     random = Random(seed)
+    folder.mkdir(exist_ok=True)
     courses, work, info, registered, handed_in = [], [], [], [], []
     student = 0
     for presentation in PRESENTATIONS:

@@ -56,3 +56,8 @@ def test_the_margin_is_what_left_out_courses_would_have_needed() -> None:
         return lambda x: np.tile(np.full(3, others.y.mean()), (len(x), 1))
 
     assert margin(train, without_own_course(train, knows_the_others)) == 3.0
+
+
+def test_every_left_out_course_counts_the_same_for_the_margin() -> None:
+    train = rows([0.0] * 90 + [3.0] * 10, ["A"] * 90 + ["B"] * 10)
+    assert margin(train, np.zeros((100, 3))) == 3.0
