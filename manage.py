@@ -275,6 +275,26 @@ def document_make(
         raise typer.Exit(1)
 
 
+@document_cli.command("batch")
+def document_batch(
+    template: Annotated[str, typer.Option(help="A template's id.")],
+    rows: Annotated[Path, typer.Option(help="A CSV file: a row for each document.")],
+    out: Annotated[Path, typer.Option(help="Where the zip goes.")],
+    file_format: Annotated[str, typer.Option("--format", help="docx, pdf, pptx or eml.")],
+    language: Annotated[str, typer.Option(help="en or es, of rows that name none.")] = i18n.DEFAULT,
+    author: Annotated[str, typer.Option(help="Who makes them.")] = "Trellis",
+    as_json: AsJson = False,
+) -> None:
+    """Make a document of each row, with a manifest; one that was stopped goes on when repeated."""
+    asked = wiring.BatchAsked(template, rows, out, file_format, language, author)
+    with _plain_errors():
+        told = wiring.documents_from_table(_services(), asked, _show_step)
+    text = f"{told['made']} of {told['rows']} rows made, {told['held_back']} held back, "
+    typer.echo(json.dumps(told) if as_json else f"{text}{told['refused']} refused: {out}")
+    if told["made"] < told["rows"]:
+        raise typer.Exit(1)
+
+
 @cli.command()
 def worker(
     once: Annotated[bool, typer.Option(help="Do what waits now, then stop.")] = False,

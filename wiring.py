@@ -241,6 +241,7 @@ def job_handlers(services: Services) -> Mapping[JobKind, Handler]:
         **_alert_handlers(services),
         JobKind.JUDGE_SUGGESTIONS: partial(_judge_suggestions, services),
         JobKind.MAKE_DOCUMENT: partial(_make_document, services),
+        JobKind.MAKE_BATCH: partial(_make_batch, services),
     }
 
 
@@ -388,6 +389,33 @@ def document_from_values(services: Services, asked: DocumentAsked) -> tuple[byte
     return content, made.told
 
 
+@dataclass(frozen=True, slots=True)
+class BatchAsked:
+    """What documents from a table are asked for."""
+
+    template: str
+    rows: Path
+    out: Path
+    file_format: str
+    language: str
+    author: str
+
+
+def documents_from_table(
+    services: Services, asked: BatchAsked, progress: Progress
+) -> dict[str, Any]:
+    """The documents of a table in a zip; the counts by result, with the seconds it took."""
+    from core.documents import house_setting
+    from core.documents.batch import at_once
+
+    with services.reading() as session:
+        house = house_setting.current(session)
+    wanted = at_once.Asked(asked.template, asked.file_format, asked.language, asked.author)
+    begun = time.perf_counter()
+    told = at_once.make(wanted, asked.rows, asked.out, services.report_figures, house, progress)
+    return {**told, "seconds": round(time.perf_counter() - begun, 3)}
+
+
 def scorecard(
     services: Services, worlds: int, seed: int, progress: Progress
 ) -> list[dict[str, Any]]:
@@ -416,3 +444,15 @@ def _make_document(services: Services, job: Job, progress: Progress) -> dict[str
     with services.work() as session:
         queue.ensure_waiting(session, JobKind.SYNC)
     return result
+
+
+def _make_batch(services: Services, job: Job, progress: Progress) -> dict[str, Any]:
+    from core.documents.batch.service import make_batch
+
+    return make_batch(
+        services.engine,
+        job,
+        progress,
+        figures=services.report_figures,
+        batches_dir=services.settings.batches_dir,
+    )

@@ -29,7 +29,7 @@ DOCUMENT_TYPE_NAMES = {
     DocumentType.PRESENTATION: mark("Presentation"),
     DocumentType.EMAIL: mark("E-mail"),
 }
-_FORMATS = {"docx": "Word", "pdf": "PDF", "pptx": "PowerPoint", "eml": "EML"}
+FORMAT_NAMES = {"docx": "Word", "pdf": "PDF", "pptx": "PowerPoint", "eml": "EML"}
 _NO_DATA = mark("There is no campaign data yet. Once ad reports are imported, this can be made.")
 _PARTS = {
     "completeness": mark("Completeness: every required value and section is there"),
@@ -54,7 +54,7 @@ def request(principal: Principal) -> None:
             icon=":material/description:",
         )
         return
-    template = _template(templates, t)
+    template = choose_template(templates, t)
     choices = None
     if template.tells_campaign_figures:
         figures = services().campaign_figures(services().warehouse.generation())
@@ -159,7 +159,7 @@ def card(document: DocumentSummary, t: Language) -> None:
                 _satisfaction(document, t)
 
 
-def _template(templates: list[TemplateSummary], t: Language) -> TemplateSummary:
+def choose_template(templates: list[TemplateSummary], t: Language) -> TemplateSummary:
     """The kind of document first, then one of its templates."""
     kinds = list(dict.fromkeys(template.document_type for template in templates))
     kind = st.segmented_control(
@@ -216,7 +216,7 @@ def _download_button(document_id: int, ending: str, place: str, t: Language) -> 
         return found.path.read_bytes()
 
     st.download_button(
-        t("Download {format}", format=_FORMATS[ending]),
+        t("Download {format}", format=FORMAT_NAMES[ending]),
         data=viewer.later(Area.DOCUMENT_HISTORY, content),
         file_name=file.file_name,
         mime=file.media_type,

@@ -20,6 +20,7 @@ _NAMES = {
     JobKind.IMPORT_ADS: mark("Import of ad exports"),
     JobKind.SYNC: mark("Renewal of the warehouse"),
     JobKind.MAKE_DOCUMENT: mark("Document"),
+    JobKind.MAKE_BATCH: mark("Batch of documents"),
     JobKind.LOAD_SAMPLE: mark("Loading the sample world"),
     JobKind.REMOVE_SAMPLE: mark("Removing the sample world"),
     JobKind.IMPORT_OULAD: mark("Import of courses"),

@@ -75,6 +75,11 @@ class Settings(BaseSettings):
         return self.home / "documents"
 
     @property
+    def batches_dir(self) -> Path:
+        """Folder of batches of documents, each with its table and its zip."""
+        return self.home / "batches"
+
+    @property
     def uploads_dir(self) -> Path:
         """Folder of uploaded files that wait for their import."""
         return self.home / "uploads"

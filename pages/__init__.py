@@ -15,6 +15,7 @@ from pages import (
     course,
     course_editor,
     data,
+    document_batch,
     documents,
     home,
     lesson,
@@ -105,6 +106,15 @@ PAGES = (
         "new-document",
         mark("Documents"),
         Area.NEW_DOCUMENT,
+    ),
+    Entry(
+        document_batch.page,
+        mark("Documents from a table"),
+        ":material/table:",
+        "document-batch",
+        mark("Documents"),
+        Area.NEW_DOCUMENT,
+        is_listed=False,
     ),
     Entry(
         documents.page,

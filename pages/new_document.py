@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import documents, house_style, jobs, viewer
+from components import documents, house_style, jobs, links, viewer
 from core.accounts.access import Area
 from core.jobs.models import JobKind
 
@@ -14,6 +14,7 @@ def page() -> None:
     principal = viewer.page(Area.NEW_DOCUMENT)
     t = viewer.words()
     st.title(t("New document"))
+    links.to("document-batch", t("Many at once, from a table"), ":material/table:")
     documents.request(principal)
     jobs.watch(
         Area.NEW_DOCUMENT,

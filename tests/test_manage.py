@@ -2,6 +2,7 @@ import json
 import os
 import signal
 import threading
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import manage
 import wiring
 from core.jobs.models import Job, JobKind, JobStatus
 from core.settings import Settings
+from tests.core.documents.batch.rows import letters, table
 from tests.core.documents.examples import EXAMPLES
 from tests.data.pipeline.oulad.folders import small, write
 
@@ -190,6 +192,22 @@ def test_a_format_that_a_template_does_not_have_is_named(
 ) -> None:
     result = made_from(EXAMPLES["pitch"]["en"], "pitch", "docx", tmp_path)
     assert "not made as docx. Choose one of pptx, pdf." in result.stderr
+
+
+def test_documents_of_a_table_are_packed_and_bad_rows_end_the_command_with_one(
+    home: wiring.Services, tmp_path: Path
+) -> None:
+    rows, out = tmp_path / "rows.csv", tmp_path / "letters.zip"
+    rows.write_bytes(table([*letters(2), *letters(1, language="fr")]))
+    asked = ["--template", "follow-up-email", "--rows", str(rows), "--format", "eml"]
+    command = ["document", "batch", *asked, "--out", str(out), "--json"]
+    result = CliRunner().invoke(manage.cli, command)
+    told = json.loads(result.stdout)
+    assert (3, 2, 1, 1) == (told["rows"], told["made"], told["refused"], result.exit_code)
+    with zipfile.ZipFile(out) as packed:
+        assert "manifest.csv" in packed.namelist()
+    assert {"rows.csv", "letters.zip"} <= {path.name for path in tmp_path.iterdir()}
+    assert not list(tmp_path.glob(".*.work"))
 
 
 def made_from(values: dict[str, Any], slug: str, ending: str, folder: Path) -> Result:

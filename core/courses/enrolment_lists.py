@@ -17,12 +17,12 @@ from core.courses import enrolment_queries, list_queries
 from core.courses.authoring import course_for_writing
 from core.courses.enrolling import ENROLLED
 from core.courses.models import Course, Enrollment
-from core.courses.spreadsheet_text import rows_of
 from core.errors import Invalid
 from core.events import outbox
 from core.i18n import mark
 from core.jobs import queue
 from core.jobs.models import JobKind
+from core.spreadsheet_text import rows_of
 
 ADDED = "person.added"
 MOST_ROWS = 10_000

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from core.courses.gradebook import Cell, Column, Form, Gradebook, Line, UnknownForm
-from core.courses.spreadsheet_text import rows_of
+from core.spreadsheet_text import rows_of
 
 _CANVAS_TITLE = re.compile(r"^(?P<title>.+) \(\d+\)$")
 _CANVAS_KEYS = ("SIS Login ID", "SIS User ID", "Integration ID")

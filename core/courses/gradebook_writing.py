@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from core.courses.gradebook import Form
-from core.courses.spreadsheet_text import table
+from core.spreadsheet_text import table
 
 Row = list[str]
 

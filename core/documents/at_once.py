@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,9 @@ from core.documents.form import check
 from core.documents.formatting import customised
 from core.documents.house import House
 from core.documents.making import examined
+from core.documents.models import DocumentType
 from core.documents.ports import Figures
+from core.documents.schemas import Variable
 from core.documents.templates import BUILTIN_TEMPLATES, builtin
 from core.documents.types import DOCUMENT_TYPES, spec_of
 from core.i18n import LANGUAGES
@@ -77,13 +79,24 @@ def make(asked: Asked, figures: Figures, house: House) -> Made:
         language=words_of(asked.language),
         house=house,
     )
-    spec = spec_of(template.document_type)
+    told = finished(assignment, template.document_type, template.variables, asked.ending, figures)
+    return Made(told.content, {**told.told, "seconds": round(time.perf_counter() - begun, 3)})
+
+
+def finished(
+    assignment: Assignment,
+    document_type: DocumentType,
+    variables: Sequence[Variable],
+    ending: str,
+    figures: Figures,
+) -> Made:
+    """Compose, examine and render from values that were checked."""
+    spec = spec_of(document_type)
     draft = composing.build(assignment, spec, figures)
-    document = examined(draft, assignment, template.variables)
+    document = examined(draft, assignment, variables)
     gates = quality.closed_gates(document)
-    content = b"" if gates else formats.render(draft, spec, asked.ending)
-    told = _told(document, gates, assignment)
-    return Made(content, {**told, "seconds": round(time.perf_counter() - begun, 3)})
+    content = b"" if gates else formats.render(draft, spec, ending)
+    return Made(content, _told(document, gates, assignment))
 
 
 def _told(document: quality.Examined, gates: list[Any], assignment: Assignment) -> dict[str, Any]:

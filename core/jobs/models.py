@@ -27,6 +27,7 @@ class JobKind(StrEnum):
     FIT_RESPONSE = "fit_response"
     JUDGE_SUGGESTIONS = "judge_suggestions"
     ADVANCE_SAMPLE = "advance_sample"
+    MAKE_BATCH = "make_batch"
 
 
 class JobStatus(StrEnum):

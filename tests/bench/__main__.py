@@ -12,6 +12,7 @@ SCRIPTS = (
     "courses",
     "response",
     "documents",
+    "document_batch",
     "document_faults",
 )
 

@@ -33,6 +33,7 @@ from core.courses.contact_models import Way
 from core.courses.ports import AnswerSource, Reason
 from core.db import unit_of_work
 from core.documents import service as documents
+from core.documents.batch import service as batches
 from core.errors import AppError
 from core.saved_views import service as saved_views
 from core.track_record import service as track_record
@@ -73,6 +74,10 @@ def end_campaign(session: Session, who: Principal, at: int) -> Any:
 
 def download(session: Session, who: Principal, at: int) -> Any:
     return documents.download(session, who, at, DOCUMENTS)
+
+
+def batch_zip(session: Session, who: Principal, at: int) -> Any:
+    return batches.zip_of(session, who, at, DOCUMENTS)
 
 
 def rate(session: Session, who: Principal, at: int) -> None:
@@ -133,6 +138,7 @@ ACTIONS = (
     Asked("download a campaign report", "report", STAFF, download),
     Asked("rate a letter", "letter", frozenset({Role.ADMIN}), rate),
     Asked("what a job made", "job", NOBODY, documents.made_by_job),
+    Asked("zip of a batch", "job", NOBODY, batch_zip),
     Asked("forget a view", "view", NOBODY, forget_view),
 )
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.courses.spreadsheet_text import UnreadableTable, neutral, rows_of, table
+from core.spreadsheet_text import UnreadableTable, neutral, rows_of, table
 
 CELL = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=12)
 

@@ -25,6 +25,11 @@ def rows_of(data: bytes) -> list[list[str]]:
     A quote that keeps a cell from being a formula is taken off. Raises
     :class:`UnreadableTable`.
     """
+    return [row for _, row in numbered_rows_of(data)]
+
+
+def numbered_rows_of(data: bytes) -> list[tuple[int, list[str]]]:
+    """The same with the number each row has in a spreadsheet, where empty ones count."""
     if len(data) > LARGEST_BYTES:
         raise UnreadableTable
     text = _text(data)
@@ -36,7 +41,11 @@ def rows_of(data: bytes) -> list[list[str]]:
         found = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
     except csv.Error as error:
         raise UnreadableTable from error
-    return [[_plain(cell) for cell in row] for row in found if any(cell.strip() for cell in row)]
+    return [
+        (number, [_plain(cell) for cell in row])
+        for number, row in enumerate(found, start=1)
+        if any(cell.strip() for cell in row)
+    ]
 
 
 def table(rows: Iterable[Sequence[str]]) -> bytes:
