@@ -21,6 +21,7 @@ from core.imports.choices import DateOrder
 from core.jobs import worker as jobs
 from core.jobs.errors import LeaseLost
 from core.jobs.models import Job, JobKind, JobStatus
+from core.personal_data import service as personal_data
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 import_cli = typer.Typer(no_args_is_help=True)
@@ -109,6 +110,21 @@ def export_xapi(
     with _plain_errors(), services.reading() as session, _replacing(out) as file:
         lines = sum(1 for line in services.xapi_lines(session, begin) if file.write(line))
     typer.echo(f"{lines} statements written to {out}.")
+
+
+@cli.command("export-person")
+def export_person(
+    person_id: Annotated[int, typer.Argument(help="The person's number in the records.")],
+    out: Annotated[Path, typer.Option(help="The zip to write.")],
+) -> None:
+    """Write everything held on one person, as their Profile page gives it to themselves."""
+    services, t = _services(), i18n.language(i18n.DEFAULT)
+    with _plain_errors(), _replacing(out, "wb") as file:
+        with services.reading() as session:
+            rows = personal_data.export_person(session, person_id, file, t)
+        with services.work() as session:
+            personal_data.note_export(session, None, person_id, rows)
+    typer.echo(f"{rows} rows written to {out}.")
 
 
 @cli.command()
@@ -432,11 +448,11 @@ def _summary(report: dict[str, Any]) -> str:
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[IO[str]]:
+def _replacing(path: Path, mode: str = "w") -> Iterator[IO[Any]]:
     """A file that takes the place of ``path`` once it is whole; a failed one leaves it alone."""
     made = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with made.open("w", encoding="utf-8") as file:
+        with made.open(mode, encoding=None if "b" in mode else "utf-8") as file:
             yield file
         made.replace(path)
     finally:

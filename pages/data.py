@@ -7,6 +7,7 @@ from components import (
     import_questions,
     imports,
     jobs,
+    own_data,
     platform,
     queries,
     sources,
@@ -42,3 +43,4 @@ def page() -> None:
         xapi_export.show(principal, t)
     with right:
         platform.sample_world(principal)
+        own_data.waiting(principal, t)

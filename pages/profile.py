@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import alert_subscription, profile, viewer
+from components import alert_subscription, own_data, profile, viewer
 from core.accounts.access import Area
 
 
@@ -19,3 +19,4 @@ def page() -> None:
     if principal.may_open(Area.CAMPAIGNS):
         alert_subscription.show(principal)
     profile.sign_ins(principal)
+    own_data.show(principal, t)

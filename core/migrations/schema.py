@@ -23,6 +23,7 @@ _NOUNS = (
     "events",
     "imports",
     "jobs",
+    "personal_data",
     "registry",
     "saved_views",
     "track_record",

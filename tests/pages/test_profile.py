@@ -1,9 +1,16 @@
+import io
+import zipfile
+
 import pytest
 from sqlalchemy import Engine
 
+from components import own_data
+from core import i18n
 from core.accounts import service
 from core.accounts.access import Principal, Role
+from core.audit import trail
 from core.db import reading
+from core.personal_data import service as personal_data
 from core.settings import Settings
 from tests.core.accounts.people import PASSWORD
 from tests.pages.installation import Installation, run
@@ -72,3 +79,25 @@ def test_the_browser_one_uses_is_marked_and_cannot_be_ended_here(
 ) -> None:
     test = run(profile)
     assert [button.label for button in test.button if button.label == "End"] == []
+
+
+def test_a_person_asks_to_be_erased_and_takes_it_back(
+    installation: Installation, grace: Principal
+) -> None:
+    test = run(profile)
+    assert not test.exception
+    test = test.button(key="ask-erasure").click().run()
+    assert ["You asked on" in one.value for one in test.info] == [True]
+    test = test.button(key="keep-data").click().run()
+    assert not test.info
+
+
+def test_what_is_held_on_oneself_is_given_as_a_zip_and_audited(
+    installation: Installation, grace: Principal
+) -> None:
+    made = own_data._content(grace, i18n.language("es"))
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        assert "Todo lo que se guarda sobre" in archive.read("README.txt").decode()
+    with reading(installation.services.engine) as session:
+        last = trail.about(session, f"user/{grace.user_id}")[-1]
+    assert personal_data.EXPORTED == last.action
