@@ -55,7 +55,17 @@ def _why(one: RankedLearner, t: Language) -> None:
     with st.container(border=True, gap="small"):
         st.markdown(t("Why **{name}**: risk {risk}", name=literal(one.name), risk=risk))
         st.markdown("\n".join(f"- {literal(reason)}" for reason in told))
+        st.caption(how_found(t))
         st.caption(t("Choose a cell of the table to read of another learner."))
+
+
+def how_found(t: Language) -> str:
+    """What the reasons are, in a sentence or two."""
+    return t(
+        "Reasons are exact Shapley values (SHAP over groups of figures): the parts in which the "
+        "risk differs from that of a learner in the middle of the cohort. The three largest that "
+        "raise it are shown; they are no causes."
+    )
 
 
 def _columns(t: Language) -> dict[str, Any]:

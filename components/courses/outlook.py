@@ -178,8 +178,9 @@ def _risk(page: CoursePage, generation: int, today: date, t: Language) -> None:
         st.markdown("\n".join(f"- {literal(one)}" for one in told or [t("Nothing stands out.")]))
         st.caption(
             t(
-                "Each line is what raises it most, were everything else as it is. It decides "
-                "whom instructors offer help first, and nothing else."
+                "Each line is a part of what raises it above the risk of a learner in the middle "
+                "of the course (exact Shapley values), the largest first. It decides whom "
+                "instructors offer help first, and nothing else."
             )
         )
         st.caption(_by(found.source, page.course.start_date, t))

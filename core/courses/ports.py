@@ -10,8 +10,8 @@ from typing import Any, Protocol
 class Reason:
     """Why a risk is what it is: a marked message with its values.
 
-    ``effect`` is how much lower the risk would be (0-1) if the learner stood in this as the
-    middle of the cohort does; a negative one speaks for the learner.
+    ``effect`` is its exact Shapley value: its part (0-1) of what the risk is above that of a
+    learner in the middle of the cohort; a negative one speaks for the learner.
     """
 
     message: str

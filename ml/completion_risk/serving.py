@@ -7,10 +7,12 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.courses.ports import Reason
 from core.i18n import mark
 from ml.artifact import Matrix, Scorer
+from ml.completion_risk import attribution
 from ml.completion_risk.features import FEATURES
 
 REASONS_SHOWN = 3
@@ -90,27 +92,17 @@ def reasons(
 ) -> dict[int, list[Reason]]:
     """The strongest reasons of the chosen enrolments, strongest first.
 
-    By occlusion: one group of features is put where the middle of the cohort stands, and
-    what the risk loses by it is the group's effect. Exact for one group at a time; groups
-    that act only together share what they do unevenly.
+    Effects are exact Shapley values over groups of features, compared with a learner who
+    stands in the middle of the cohort in all of them (:mod:`ml.completion_risk.attribution`).
     """
     wanted = set(chosen)
     places = [place for place, one in enumerate(ids) if one in wanted]
     if not places:
         return {}
-    middle = _middle(x)
-    rows = x[places]
-    occluded = [rows]
-    for names in _GROUPS.values():
-        other = rows.copy()
-        columns = [_AT[name] for name in names]
-        other[:, columns] = middle[columns]
-        occluded.append(other)
-    scores = score(np.concatenate(occluded)).reshape(len(occluded), len(rows))
-    effects = scores[0] - scores[1:]
+    groups = [[_AT[name] for name in names] for names in _GROUPS.values()]
+    effects = attribution.shapley(x[places], _middle(x), groups, score)
     return {
-        ids[place]: _strongest(row, effects[:, number])
-        for number, (place, row) in enumerate(zip(places, rows, strict=True))
+        ids[place]: _strongest(x[place], effects[number]) for number, place in enumerate(places)
     }
 
 
@@ -122,7 +114,7 @@ def _middle(x: Matrix) -> Matrix:
     return middle
 
 
-def _strongest(row: Matrix, effects: Matrix) -> list[Reason]:
+def _strongest(row: Matrix, effects: NDArray[np.float64]) -> list[Reason]:
     ranked = sorted(zip(_GROUPS, effects.tolist(), strict=True), key=lambda pair: -pair[1])
     told = [
         Reason(*_words(group, row), effect) for group, effect in ranked if effect >= _LEAST_EFFECT
