@@ -35,19 +35,19 @@ def shapley(
         at_once = max(1, _MOST_ROWS >> len(playing))
         for start in range(0, len(chosen), at_once):
             places = chosen[start : start + at_once]
-            own = [list(groups[one]) for one in playing]
+            own = [np.asarray(groups[int(one)]) for one in playing]
             effects[np.ix_(places, playing)] = _exact(rows[places], middle, own, score)
     return effects
 
 
 def _exact(
-    rows: Matrix, middle: Matrix, groups: Sequence[list[int]], score: Scorer
+    rows: Matrix, middle: Matrix, groups: Sequence[NDArray[np.int64]], score: Scorer
 ) -> NDArray[np.float64]:
     """The same where every group differs: scores of all 2^k combinations, weighted."""
     combinations = 1 << len(groups)
     mixed = np.repeat(rows[None], combinations, axis=0)
     for place, columns in enumerate(groups):
-        without = [one for one in range(combinations) if not one >> place & 1]
+        without = np.flatnonzero(~np.arange(combinations) >> place & 1)
         mixed[np.ix_(without, np.arange(len(rows)), columns)] = middle[columns]
     scores = score(mixed.reshape(-1, rows.shape[1])).reshape(combinations, len(rows))
     return (_weights(len(groups)) @ scores.astype(np.float64)).T
