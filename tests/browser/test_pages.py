@@ -14,7 +14,7 @@ from tests.browser.visiting import faults, screenshot, settled, sign_in
 
 pytestmark = pytest.mark.browser
 
-LOOKS = [("light", 1280), ("dark", 1280), ("dark", 390)]
+LOOKS = [("light", 1280), ("dark", 390)]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 # What axe-core finds in elements that Streamlit itself draws and that no setting of ours reaches:

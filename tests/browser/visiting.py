@@ -1,5 +1,6 @@
 """What a person does in a browser: sign in, open a page, wait until it stands still, look."""
 
+import os
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -34,7 +35,12 @@ def faults(page: Page) -> list[str]:
 
 
 def screenshot(page: Page, name: str) -> None:
-    """Save the whole page, however far it scrolls, under var/screenshots."""
+    """Save the whole page, however far it scrolls, under var/screenshots, where asked for.
+
+    It is for people to look at, with SCREENSHOTS=1; no test reads it.
+    """
+    if "SCREENSHOTS" not in os.environ:
+        return
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     size = page.viewport_size
     assert size is not None
