@@ -3,22 +3,11 @@
 They are asked for with a page that the person was shown, which decides who may see it.
 """
 
-from dataclasses import dataclass
-
 import streamlit as st
 
-from core.courses.ports import AnswerSource, FinishForecast, Reason
+from core.courses.ports import FinishForecast, OwnRisk
 from core.courses.schemas import CoursePage
 from wiring import services
-
-
-@dataclass(frozen=True, slots=True)
-class OwnRisk:
-    """One learner's risk (0-1) and its reasons, the strongest first."""
-
-    risk: float
-    reasons: tuple[Reason, ...]
-    source: AnswerSource
 
 
 def forecast(page: CoursePage, generation: int, day: int) -> FinishForecast | None:
@@ -51,8 +40,4 @@ def _own_risk(
     day: int,
     version: int | None,  # noqa: ARG001 - a part of the key
 ) -> OwnRisk | None:
-    cohort = services().risk_scores.score(generation, course_id, day)
-    if cohort is None or enrollment_id not in cohort.risks:
-        return None
-    reasons = cohort.reasons([enrollment_id]).get(enrollment_id, ())
-    return OwnRisk(cohort.risks[enrollment_id], tuple(reasons), cohort.source)
+    return services().risk_scores.own(generation, course_id, enrollment_id, day)

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components import feedback, viewer
-from components.forecast_queries import OwnRisk
 from components.labels import literal
 from core.accounts.access import Principal
 from core.courses import contesting
 from core.courses.contesting import LONGEST, Contest
+from core.courses.ports import OwnRisk
 from core.courses.schemas import CoursePage
 from core.i18n import Language
 from wiring import services

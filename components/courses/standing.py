@@ -42,15 +42,25 @@ def completion(page: CoursePage, t: Language) -> None:
 
 def pace_counted(found: Pace, t: Language) -> str:
     """The arithmetic behind ahead, on track and behind."""
-    return t(
+    told = t(
         "{passed} of {all} teaching days (Monday to Friday) have passed: {expected} would be on "
-        "time. You are {days} days from that; within {within} days is on track.",
+        "time.",
         passed=t.number(found.passed_days),
         all=t.number(found.teaching_days),
         expected=t.percent(found.expected_share, 0),
-        days=f"{'+' if found.days > 0 else ''}{t.number(found.days, 1)}",
-        within=t.number(ON_TRACK_DAYS),
     )
+    within = t("Up to {within} days either way is on track.", within=t.number(ON_TRACK_DAYS))
+    return f"{told} {_apart(round(found.days, 1), t)} {within}"
+
+
+def _apart(days: float, t: Language) -> str:
+    """By how many teaching days what is done leads the calendar, or is behind it."""
+    if not days:
+        return t("What is done is exactly that.")
+    told = t.number(abs(days), 1)
+    if days > 0:
+        return t("What is done is worth {days} days more than that.", days=told)
+    return t("What is done is worth {days} days less than that.", days=told)
 
 
 def grade(page: CoursePage, t: Language) -> None:

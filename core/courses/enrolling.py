@@ -7,7 +7,7 @@ from core.accounts.access import Area, Principal, Role
 from core.accounts.identity import lookup
 from core.accounts.models import User
 from core.audit import trail
-from core.courses import enrolment_queries
+from core.courses import enrolment_queries, publishing
 from core.courses.models import Course, CourseInstructor, Enrollment, EnrollmentStatus
 from core.courses.schemas import Instructor
 from core.courses.service import summary
@@ -96,6 +96,7 @@ def enrol(
     told = {"course_id": course.id, "user_id": person.id}
     trail.record(session, principal.user_id, ENROLLED, subject, **told)
     outbox.record(session, ENROLLED, subject, told)
+    publishing.soon(session)
     return enrolment.id
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from core import clock
-from core.courses import enrolment_queries, quiz_queries, repository, rule_queries
+from core.courses import enrolment_queries, publishing, quiz_queries, repository, rule_queries
 from core.courses.completion import is_complete
 from core.courses.errors import QuizNotPassed
 from core.courses.models import Course, Enrollment, EnrollmentStatus, LessonCompletion
@@ -28,6 +28,7 @@ def note_completion(session: Session, enrolment: Enrollment, lesson_id: int) -> 
     )
     told = {"course_id": enrolment.course_id, "lesson_id": lesson_id}
     outbox.record(session, LESSON_COMPLETED, _subject(enrolment), told)
+    publishing.soon(session)
     session.flush()
 
 

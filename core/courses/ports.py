@@ -43,6 +43,15 @@ class CohortRisk:
     reasons: Callable[[Collection[int]], Mapping[int, Sequence[Reason]]] = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class OwnRisk:
+    """One learner's risk (0-1) and its reasons, the strongest first."""
+
+    risk: float
+    reasons: tuple[Reason, ...]
+    source: AnswerSource
+
+
 class RiskScores(Protocol):
     """Risks from the model that answers now; raises ``ModelDamaged`` where its file is."""
 
@@ -54,6 +63,12 @@ class RiskScores(Protocol):
 
     def score(self, generation: int, course_id: int, day: int) -> CohortRisk | None:
         """Risks of a course's enrolments on a day; None where no version answers for it."""
+
+    def own(self, generation: int, course_id: int, enrollment_id: int, day: int) -> OwnRisk | None:
+        """One enrolment's risk, as :meth:`score` would tell it, without scoring the others.
+
+        None where no version answers for the day, or the enrolment is not in it.
+        """
 
 
 @dataclass(frozen=True, slots=True)

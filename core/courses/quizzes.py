@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from core import clock
 from core.accounts.access import Area, Principal
-from core.courses import enrolment_queries, finishing, quiz_queries
+from core.courses import enrolment_queries, finishing, publishing, quiz_queries
 from core.courses.due import due_on
 from core.courses.errors import EnrolmentEnded, NoAttemptsLeft, NoQuestions
 from core.courses.lesson_schemas import AttemptResult, QuizPage
@@ -156,6 +156,7 @@ def _tell(session: Session, attempt: QuizAttempt, enrolment: Enrollment) -> None
         "passed": attempt.passed,
     }
     outbox.record(session, QUIZ_SUBMITTED, f"enrollment/{enrolment.id}", told)
+    publishing.soon(session)
 
 
 def _question(row: QuizQuestion) -> Question:

@@ -6,10 +6,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components import forecast_queries
-from components.forecast_queries import OwnRisk
 from core.accounts.access import Role
 from core.courses import contesting
-from core.courses.ports import AnswerSource, Reason
+from core.courses.ports import AnswerSource, OwnRisk, Reason
 from core.db import reading, unit_of_work
 from tests.pages.test_courses import School, school, told
 

@@ -3,9 +3,10 @@ from decimal import Decimal
 
 import pytest
 
-from components.courses import wording
+from components.courses import standing, wording
 from core.courses.due import DueItem
 from core.courses.grade import Grade
+from core.courses.pace import Pace
 from core.courses.progress import Progress, progress
 from core.i18n import language
 
@@ -85,3 +86,18 @@ def test_work_without_a_date_says_so_in_either_language() -> None:
 )
 def test_a_weight_keeps_the_decimals_it_has(value: str, said: str) -> None:
     assert wording.plain(Decimal(value), EN) == said
+
+
+@pytest.mark.parametrize(
+    ("days", "english", "spanish"),
+    [
+        (15.0, "worth 15.0 days more than that.", "equivale a 15,0 días más que eso."),
+        (-2.5, "worth 2.5 days less than that.", "equivale a 2,5 días menos que eso."),
+        (-0.01, "exactly that.", "justo eso."),
+    ],
+)
+def test_the_lead_is_told_as_more_or_less_than_the_calendar_asks(
+    days: float, english: str, spanish: str
+) -> None:
+    assert english in standing.pace_counted(Pace(10, 30, days), EN)
+    assert spanish in standing.pace_counted(Pace(10, 30, days), ES)

@@ -52,6 +52,9 @@ class Risks:
             lambda ids: {i: (Reason("No score so far", {}, 0.2),) for i in ids},
         )
 
+    def own(self, generation: int, course_id: int, enrollment_id: int, day: int) -> None:
+        raise AssertionError("a cohort asks for all of its learners")
+
 
 @dataclass
 class School:

@@ -27,6 +27,7 @@ from core.courses.service import my_courses, taught_courses
 from core.db import reading, unit_of_work
 from core.errors import Conflict, Forbidden, NotFound
 from core.events.models import Event
+from core.jobs.models import Job, JobKind
 from tests.core.courses.records import course, person
 
 
@@ -61,6 +62,8 @@ def test_staff_enrol_a_known_learner_and_it_is_told(engine, school, who):
         (own,) = my_courses(session, school["ana"])
     assert EnrollmentStatus.ENROLLED == own.status
     assert ([ENROLLED], [ENROLLED]) == told(engine)
+    with reading(engine) as session:
+        assert [JobKind.SYNC] == session.scalars(select(Job.kind)).all()
 
 
 def test_a_second_enrolment_in_the_same_course_is_a_conflict(engine, school):

@@ -8,6 +8,7 @@ from core.courses.errors import EnrolmentEnded
 from core.courses.finishing import LESSON_COMPLETED
 from core.courses.models import EnrollmentStatus, LessonCompletion
 from core.courses.progress import Progress
+from core.courses.publishing import WITHIN
 from core.courses.service import (
     complete_lesson,
     courses_to_choose,
@@ -18,6 +19,7 @@ from core.db import reading, unit_of_work
 from core.errors import Forbidden, NotFound
 from core.events.models import Event
 from core.i18n import language
+from core.jobs.models import Job, JobKind
 from tests.core.courses.records import course, enrol, lesson_ids, person, teaches
 
 
@@ -163,3 +165,15 @@ def test_my_courses_takes_the_same_number_of_queries_for_one_course_and_for_five
             enrol(session, school["ana"], course(session, f"C{number}", [1]))
 
     assert (9, 9) == (one, queries())
+
+
+def test_a_class_at_work_asks_for_one_renewal_of_the_data_within_ten_minutes(engine, school):
+    for learner, lesson in ("ana", 0), ("ana", 1), ("ben", 0):
+        with unit_of_work(engine) as session:
+            key = school[f"{learner} in first"].id
+            complete_lesson(session, school[learner], key, lesson_ids(school["first"])[lesson])
+
+    with reading(engine) as session:
+        job = session.scalars(select(Job)).one()
+    assert JobKind.SYNC is job.kind
+    assert WITHIN / 2 < job.not_before - job.created_at <= WITHIN

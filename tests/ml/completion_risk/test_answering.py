@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from core.courses.ports import AnswerSource
-from ml.artifact import Scorer
+from ml.artifact import Matrix, Scorer
 from ml.cache import Loaded
 from ml.completion_risk.answering import ChampionRisks
 from ml.completion_risk.features import FEATURES
@@ -99,6 +99,37 @@ def test_risks_and_reasons_come_from_one_reading_of_the_figures(
     assert told is not None
     told.reasons([1, 3])
     assert 1 == lake.read
+
+
+def test_ones_own_risk_is_the_one_the_cohort_shows_with_only_that_row_scored(
+    cache: Cache, risks: ChampionRisks
+) -> None:
+    scored: list[int] = []
+
+    def counted(rows: Matrix) -> Matrix:
+        scored.append(len(rows))
+        return by_missing(rows)
+
+    cache.promote(30, 4)
+    cohort = risks.score(1, 1, 30)
+    assert cohort is not None
+    cache.promote(30, 4, score=counted)
+    for enrolment in (1, 2, 3):
+        own = risks.own(1, 1, enrolment, 30)
+        assert own is not None
+        assert cohort.risks[enrolment] == own.risk
+        assert tuple(cohort.reasons([enrolment])[enrolment]) == own.reasons
+        assert cohort.source == own.source
+    # The row, then the row with each of nine groups of features occluded; never the cohort.
+    assert 3 * [1, 10] == scored
+
+
+def test_who_is_not_in_the_figures_has_no_risk_of_their_own(
+    cache: Cache, risks: ChampionRisks
+) -> None:
+    assert risks.own(1, 1, 3, 30) is None
+    cache.promote(30, 4)
+    assert risks.own(1, 1, 99, 30) is None
 
 
 def test_a_version_gets_the_features_it_learned_in_their_order(
