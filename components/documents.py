@@ -36,6 +36,7 @@ _PARTS = {
     "placeholders": mark("Placeholders: no blank was left unfilled"),
     "structure": mark("Structure: headings, tables and charts are whole"),
     "grounding": mark("Grounding: every number has a source"),
+    "language": mark("Language: every word is in the dictionary"),
     "readability": mark("Readability: sentences are not too long"),
 }
 

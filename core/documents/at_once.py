@@ -108,7 +108,7 @@ def _told(document: quality.Examined, gates: list[Any], assignment: Assignment) 
         "score": float(score),
         "sub_scores": {part.name: round(part.score, 4) for part in parts},
         "suggestions": [
-            {"text": t(one.text), "place": one.place} for one in quality.suggestions(document)
+            {"text": one.sentence(t), "place": one.place} for one in quality.suggestions(document)
         ],
         "gates": [{"code": gate.code, "text": gate.sentence(t)} for gate in gates],
     }

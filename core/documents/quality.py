@@ -23,10 +23,12 @@ from core.documents.model import (
 )
 from core.documents.readability import reading_ease
 from core.documents.schemas import QualityPart, Suggestion, Variable
+from core.documents.spelling import Misspelling, misspellings, own_words
 from core.errors import AppError
 from core.i18n import mark
 
 LONG_SENTENCE_WORDS = 30
+WORST_UNKNOWN = 20  # one unknown word in so many takes the whole part away
 EASE_WANTED = {Layout.PAGES: 40, Layout.SLIDES: 50, Layout.MESSAGE: 60}  # as readability counts
 _BLANK = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|\{[a-z_]+\}|\[(?:TODO|TBD|[A-Z_]{4,})\]|\bTODO\b|\bTBD\b|lorem ipsum",
@@ -47,6 +49,8 @@ class Examined:
     labels: Sequence[str]  # names and days from the warehouse
     lost: Sequence[Said]  # numbers without a source
     numbers: int  # how many numbers there are
+    unknown: Sequence[Misspelling]  # words that no dictionary has
+    words: int  # how many words were looked up
 
 
 def examined(
@@ -61,7 +65,11 @@ def examined(
     grounds = grounds_of(records, ledger.labels, values.values(), ledger.currency, model.language)
     lost, numbers = ungrounded(model.texts(), grounds)
     labels = ledger.labels
-    return Examined(model, variables, values, sections, records, labels, lost, numbers)
+    names = own_words(variables, values, [*labels, model.author, model.house.organisation])
+    unknown, words = misspellings(model, names)
+    return Examined(
+        model, variables, values, sections, records, labels, lost, numbers, unknown, words
+    )
 
 
 def examine(document: Examined) -> tuple[Decimal, tuple[QualityPart, ...]]:
@@ -98,10 +106,20 @@ def suggestions(document: Examined) -> list[Suggestion]:
         if name not in written
     ]
     contrary = disagreements(document.model, document.variables, document.values)
-    return [*empty, *contrary] + [
+    return [*empty, *contrary, *misspelt(document)] + [
         Suggestion(mark("Shorten this sentence: it has more than thirty words."), sentence)
         for sentence in _sentences(document)
         if len(sentence.split()) > LONG_SENTENCE_WORDS
+    ]
+
+
+def misspelt(document: Examined) -> list[Suggestion]:
+    """Words to mend, each with the text around it and the nearest word there is."""
+    mend = mark("“{word}” is in no dictionary. Did you mean “{better}”?")
+    look = mark("“{word}” is in no dictionary. Look whether it is written as meant.")
+    return [
+        Suggestion(mend if one.better else look, one.place, one.word, one.better)
+        for one in document.unknown
     ]
 
 
@@ -176,6 +194,11 @@ def grounding(document: Examined) -> float:
     return _share(document.numbers - len(document.lost), document.numbers)
 
 
+def language(document: Examined) -> float:
+    """1 without an unknown word; one in twenty is worth nothing."""
+    return max(0.0, 1 - WORST_UNKNOWN * len(document.unknown) / max(document.words, 1))
+
+
 def readability(document: Examined) -> float:
     """Share of the sentences of at most thirty words, less where the prose reads too hard."""
     sentences = _sentences(document)
@@ -213,9 +236,10 @@ def _sentences(document: Examined) -> list[str]:
 GATES: tuple[Callable[[Examined], None], ...] = (require_no_placeholder, require_grounded)
 
 PARTS: tuple[tuple[str, Callable[[Examined], float], float], ...] = (
-    ("completeness", completeness, 0.30),
+    ("completeness", completeness, 0.25),
     ("placeholders", no_placeholder, 0.15),
-    ("structure", structure, 0.20),
+    ("structure", structure, 0.15),
+    ("language", language, 0.10),
     ("grounding", grounding, 0.25),
     ("readability", readability, 0.10),
 )

@@ -9,6 +9,7 @@ from typing import Any
 
 from core.documents.formatting import FormattingRules
 from core.documents.models import DocumentType
+from core.i18n import Language
 
 
 class VariableKind(StrEnum):
@@ -119,10 +120,19 @@ class QualityPart:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What would make a document better; ``text`` is English marked for translation."""
+    """What would make a document better; ``text`` is English marked for translation.
+
+    A misspelling tells the word and a better one; ``better`` is empty where there is none.
+    """
 
     text: str
     place: str
+    word: str = ""
+    better: str = ""
+
+    def sentence(self, t: Language) -> str:
+        """The suggestion in a person's language, naming the word."""
+        return t(self.text, word=self.word, better=self.better) if self.word else t(self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,18 @@
 """Puts one fault at a time into a finished document, knowing nothing of how it is checked."""
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from core.documents import quality
 from core.documents.drafts import Draft
 from core.documents.model import DocumentModel, Paragraph, Section
 from tests.core.documents.made import TEMPLATES, example
+
+Put = Callable[[str], DocumentModel]
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,57 @@ def date_before_start(slug: str, one: Spoiled, rng: random.Random) -> Spoiled | 
     return replace(one, values=one.values | {"ends_on": f"20{rng.randrange(10, 20)}-05-17"})
 
 
+def misspelling(slug: str, one: Spoiled, rng: random.Random) -> Spoiled | None:
+    """A letter left out, doubled or swapped with the next, in a word of the running text."""
+    places = _in_prose(one.model, r"(?<![\w@.-])[a-záéíóúñü]{6,}(?![\w@.-])")
+    if not places:
+        return None
+    word, put = rng.choice(places)
+    at = rng.randrange(1, len(word) - 1)
+    hurried = [
+        word[:at] + word[at + 1 :],
+        word[:at] + word[at] + word[at:],
+        word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+        word[:at] + rng.choice("abcdefghijklmnopqrstuvwxyz") + word[at + 1 :],
+    ]
+    return replace(one, model=put(rng.choice([other for other in hurried if other != word])))
+
+
+def wrong_amount(slug: str, one: Spoiled, rng: random.Random) -> Spoiled | None:
+    """One digit of a number in the running text is another one."""
+    places = _in_prose(one.model, r"(?<![\w.,-])\d[\d.,]{2,}\d(?![\w-])")
+    if not places:
+        return None
+    number, put = rng.choice(places)
+    at = rng.choice([i for i, sign in enumerate(number) if sign.isdigit()])
+    digit = rng.choice([sign for sign in "123456789" if sign != number[at]])
+    return replace(one, model=put(number[:at] + digit + number[at + 1 :]))
+
+
+def _in_prose(model: DocumentModel, what: str) -> list[tuple[str, Put]]:
+    """What matches in paragraphs outside the sources, and how to put something in its place."""
+    return [
+        (match.group(), partial(_put, model, (number, place), match))
+        for number, section in enumerate(model.sections)
+        if section.name != "sources"
+        for place, block in enumerate(section.blocks)
+        if isinstance(block, Paragraph)
+        for match in re.finditer(what, block.text)
+    ]
+
+
+def _put(
+    model: DocumentModel, where: tuple[int, int], match: re.Match[str], text: str
+) -> DocumentModel:
+    sections = list(model.sections)
+    number, place = where
+    blocks = list(sections[number].blocks)
+    changed = match.string[: match.start()] + text + match.string[match.end() :]
+    blocks[place] = replace(blocks[place], text=changed)
+    sections[number] = replace(sections[number], blocks=tuple(blocks))
+    return replace(model, sections=tuple(sections))
+
+
 FAULTS: dict[str, Callable[[str, Spoiled, random.Random], Spoiled | None]] = {
     one.__name__: one
     for one in (
@@ -78,6 +133,8 @@ FAULTS: dict[str, Callable[[str, Spoiled, random.Random], Spoiled | None]] = {
         empty_section,
         two_names,
         date_before_start,
+        misspelling,
+        wrong_amount,
     )
 }
 
@@ -89,7 +146,11 @@ def alarms(slug: str, draft: Draft, spoiled: Spoiled) -> set[str]:
         spoiled.model, draft.ledger, template.variables, spoiled.values, template.sections
     )
     advice = quality.suggestions(document)
-    said = {f"{one.text} {one.place}" for one in advice if not one.text.startswith("Shorten")}
+    said = {
+        f"{one.text} {one.word or one.place}"
+        for one in advice
+        if not one.text.startswith("Shorten")
+    }
     said |= {f"{gate.code} {gate.data}" for gate in quality.closed_gates(document)}
     if quality.completeness(document) < 1:
         said.add("incomplete")
