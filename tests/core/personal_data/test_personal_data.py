@@ -2,8 +2,11 @@
 
 import io
 import json
+import subprocess
+import sys
 import zipfile
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -172,3 +175,21 @@ def test_a_marketer_who_brings_in_ads_does_not_see_who_asks_to_be_erased(
 
 def test_accounts_are_known_by_their_address() -> None:
     assert {"failed_sign_ins"} == {one.table for one in HELD if one.key is Key.ACCOUNT}
+
+
+def test_a_process_that_has_asked_nothing_yet_knows_every_table(
+    sqlite_engine: Engine, tmp_path: Path
+) -> None:
+    with unit_of_work(sqlite_engine) as session:
+        lena = person(session, "Lena", Role.LEARNER)
+    made = tmp_path / "lena.zip"
+    script = (
+        "import sys; from sqlalchemy.orm import Session; from core import db, i18n\n"
+        "from core.personal_data import service\n"
+        "with Session(db.connect(sys.argv[1])) as session, open(sys.argv[2], 'wb') as out:\n"
+        "    service.export_person(session, int(sys.argv[3]), out, i18n.language('en'))\n"
+    )
+    url = sqlite_engine.url.render_as_string(hide_password=False)
+    subprocess.run([sys.executable, "-c", script, url, made, str(lena.user_id)], check=True)
+    with zipfile.ZipFile(made) as archive:
+        assert {one.file for one in HELD} < set(archive.namelist())
