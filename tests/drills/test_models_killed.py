@@ -17,7 +17,7 @@ from core import clock
 from core.db import reading, unit_of_work
 from core.jobs import queue, worker
 from core.jobs.models import Job, JobKind, JobStatus
-from core.registry import repository
+from core.registry import recording, repository
 from ml import job_handlers, registry
 from ml.artifact import TrainedModel
 from ml.cache import ModelCache
@@ -34,12 +34,12 @@ X, _ = tiny.rows(5)
 
 
 class Promoters:
-    """The process that forks promoters, and two versions to promote."""
+    """The process that forks workers, and two versions to promote."""
 
     def __init__(self, process: subprocess.Popen[str], home: Path) -> None:
         self._process, self._home = process, home
         self.places = promoters.places(home)
-        self.runs, self.answers = [], []
+        self._logged, self._answers = [], []
         for seed in (1, 9):
             model = tiny.train(None, 30, seed, progress=lambda *_: None)
             logged = registry.log(
@@ -49,22 +49,40 @@ class Promoters:
                 measured_against=None,
                 trained_at=datetime(2026, 3, 1, tzinfo=UTC),
             )
-            self.runs.append(logged.run_id)
-            self.answers.append(model.native["logistic"].predict_proba(X)[:, 1])
+            self._logged.append(logged)
+            self._answers.append(model.native["logistic"].predict_proba(X)[:, 1])
 
-    def promote(self, version: int, fatal: int = 0) -> list[int]:
-        """The exit status and, where it lived, the steps taken."""
+    def record(self, engine: Engine) -> None:
+        """Let empty records know both versions."""
+        with unit_of_work(engine) as session:
+            for one in self._logged:
+                recording.record_version(
+                    session, one.version, one.run_id, one.record, trained_by=None
+                )
+
+    def work(self, engine: Engine, fatal: int = 0) -> list[int]:
+        """A worker does the job that waits: its exit status and, where it lived, the steps."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(f"{self._home} {version} {self.runs[version - 1]} {fatal}\n")
+        url = engine.url.render_as_string(hide_password=False)
+        self._process.stdin.write(f"{self._home} {url} {fatal}\n")
         self._process.stdin.flush()
         return [int(word) for word in self._process.stdout.readline().split()]
+
+    def do(self, engine: Engine, kind: JobKind, **payload: int) -> list[int]:
+        """A job that nobody interrupts."""
+        ask(engine, kind, **payload)
+        return self.work(engine)
+
+    def forget_files(self, version: int) -> None:
+        """So that they have to be written anew."""
+        (self.places.models_dir / tiny.NAME / str(version) / "model.onnx").unlink(missing_ok=True)
 
     def answering(self) -> int:
         """The version that answers, whose answers are its own."""
         champion = ModelCache(self.places.models_dir).champion(tiny.NAME)
         assert champion is not None
-        assert champion.score(X) == pytest.approx(self.answers[champion.version - 1], abs=1e-5)
+        assert champion.score(X) == pytest.approx(self._answers[champion.version - 1], abs=1e-5)
         return champion.version
 
 
@@ -82,22 +100,49 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Promoters]:
         process.stdin.close()
 
 
-def test_a_kill_at_any_step_leaves_one_whole_champion_and_a_rerun_ends_it(
-    pair: Promoters, drill_rounds: int
+def ask(engine: Engine, kind: JobKind, **payload: object) -> int:
+    """Queue a job of the tiny model; its id."""
+    with unit_of_work(engine) as session:
+        return queue.enqueue(session, kind, {"name": tiny.NAME, **payload}, created_by=None).id
+
+
+def let_the_lease_run_out(engine: Engine, job_id: int) -> None:
+    """As if the seconds of the dead worker's lease had passed."""
+    with unit_of_work(engine) as session:
+        past = clock.now() - timedelta(seconds=1)
+        taken = update(Job).where(Job.id == job_id, Job.status == JobStatus.RUNNING)
+        session.execute(taken.values(lease_until=past))
+
+
+def promoted(engine: Engine) -> list[int]:
+    """The versions that the records say began to answer, one after another."""
+    with reading(engine) as session:
+        return [one.version for one in repository.promotions(session, tiny.NAME)]
+
+
+def test_a_kill_at_any_step_leaves_one_whole_champion_and_the_next_worker_ends_it(
+    engine: Engine, pair: Promoters, drill_rounds: int
 ) -> None:
-    assert pair.promote(1) == [0, STEPS]
-    steps = range(1, STEPS + 1)
-    for fatal in random.Random(20261124).sample(steps, min(drill_rounds, STEPS)):
-        wanted = 3 - pair.answering()
-        files = pair.places.models_dir / tiny.NAME / str(wanted) / "model.onnx"
-        files.unlink(missing_ok=True)  # so that its files have to be written anew
-        assert pair.promote(wanted, fatal) == [-9]
+    pair.record(engine)
+    pair.forget_files(1)
+    assert pair.do(engine, JobKind.PROMOTE_MODEL, version=1) == [0, STEPS]
+    kept = promoted(engine)
+    for fatal in random.Random(20261124).sample(range(1, STEPS), min(drill_rounds, STEPS - 1)):
+        before = pair.answering()
+        kind, wanted = (JobKind.ROLL_BACK_MODEL, 1) if before == 2 else (JobKind.PROMOTE_MODEL, 2)
+        pair.forget_files(wanted)
+        job_id = ask(engine, kind, version=wanted, instead_of=before)
+        assert pair.work(engine, fatal) == [-9]
         assert pair.answering() in (1, 2)
-        assert pair.promote(wanted)[0] == 0
-        assert pair.answering() == wanted
-        assert alias.champion(pair.places.store, tiny.NAME) == wanted
+        let_the_lease_run_out(engine, job_id)
+        assert pair.work(engine)[0] == 0
+        assert pair.answering() == alias.champion(pair.places.store, tiny.NAME) == wanted
         left = {path.name for path in (pair.places.models_dir / tiny.NAME).glob(".*")}
         assert left == {".lock"}
+        with reading(engine) as session:
+            assert session.get_one(Job, job_id).status is JobStatus.SUCCEEDED
+        kept = [*kept, wanted]
+        assert sorted(promoted(engine)) == sorted(kept)
 
 
 def slow(_connection: object, day: int, seed: int, **options: Any) -> TrainedModel:
@@ -142,27 +187,24 @@ def killed_while_training(engine: Engine, home: Path, job_id: int, after_seconds
             time.sleep(after_seconds)  # the fault strikes at this moment of the work
         finally:
             process.kill()
-    with unit_of_work(engine) as session:  # as if the seconds of its lease had passed
-        past = clock.now() - timedelta(seconds=1)
-        session.execute(update(Job).where(Job.id == job_id).values(lease_until=past))
+    let_the_lease_run_out(engine, job_id)
 
 
 def test_a_training_that_was_killed_leaves_the_champion_and_is_done_once(
     engine: Engine, pair: Promoters
 ) -> None:
-    pair.promote(1)
+    pair.record(engine)
+    pair.do(engine, JobKind.PROMOTE_MODEL, version=1)
     before = pair.answering()
     home = pair.places.models_dir.parent
-    payload = {"name": tiny.NAME, "family": "tiny", "day": 30, "seed": 5}
-    with unit_of_work(engine) as session:
-        job_id = queue.enqueue(session, JobKind.TRAIN_MODEL, payload, created_by=None).id
+    job_id = ask(engine, JobKind.TRAIN_MODEL, family="tiny", day=30, seed=5)
     killed_while_training(engine, home, job_id, random.Random(1).uniform(0, 0.5))
     assert pair.answering() == before
     shop = Workshop(engine, pair.places, (tiny.TINY,))
     assert worker.run_one(engine, job_handlers.handlers(shop))
     with reading(engine) as session:
         job = session.get_one(Job, job_id)
-        rows = repository.all_of(session, tiny.NAME)
-    assert (job.status, [row.version > 2 for row in rows]) == (JobStatus.SUCCEEDED, [True])
+        new = [row for row in repository.all_of(session, tiny.NAME) if row.version > 2]
+    assert (job.status, len(new)) == (JobStatus.SUCCEEDED, 1)
     assert pair.answering() == before
-    assert np.isfinite(rows[0].metrics["auc"])
+    assert np.isfinite(new[0].metrics["auc"])
