@@ -31,7 +31,7 @@ def show(principal: Principal, course: CourseSummary) -> None:
 
 def _enrol(principal: Principal, course: CourseSummary, t: Language) -> None:
     """The form that enrols; for a course that has ended it warns and asks once more."""
-    action: Callable[..., object] = enrolling.enrol
+    confirm = ""
     if course.has_ended(clock.today()):
         st.warning(
             t(
@@ -39,11 +39,10 @@ def _enrol(principal: Principal, course: CourseSummary, t: Language) -> None:
                 day=t.date(course.last_day),
             )
         )
-        key = f"even-ended-{course.course_id}"
-        action = partial(action, even_ended=st.checkbox(t("Enrol all the same"), key=key))
+        confirm = t("Enrol all the same")
     said = t("Enrolled. The figures count them once records are published.")
     key = f"enrol-{course.course_id}"
-    _by_email(t("Enrol"), key, said, action, principal, course.course_id)
+    _by_email(t("Enrol"), key, said, enrolling.enrol, principal, course.course_id, confirm=confirm)
 
 
 def _by_email(
@@ -53,10 +52,18 @@ def _by_email(
     action: Callable[..., object],
     principal: Principal,
     course_id: int,
+    *,
+    confirm: str = "",
 ) -> None:
-    """A form for the address of somebody known, on whom the action is done."""
+    """A form for the address of somebody known, on whom the action is done.
+
+    ``confirm`` is what has to be ticked anew for each person in a course that has ended.
+    """
     t = viewer.words()
     with st.form(key, clear_on_submit=True, border=False):
+        if confirm:
+            even_ended = st.checkbox(confirm, key=f"even-ended-{course_id}")
+            action = partial(action, even_ended=even_ended)
         email = st.text_input(t("E-mail address"), type="email", required=True, key=f"{key}-email")
         sent = st.form_submit_button(label, type=theme.call_to_action())
     if sent:

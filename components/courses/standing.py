@@ -68,6 +68,8 @@ def grade(page: CoursePage, t: Language) -> None:
     st.metric(t("Grade so far"), wording.grade_out_of_100(page.grade, t))
     st.caption(wording.against_pass_mark(page.grade, page.pass_mark, t))
     st.caption(wording.grade_counted(page.grade, t))
+    if page.course.has_ended(clock.today()):
+        return  # what is open stays open
     found = needed_to_pass([(one.grade_share, one.score) for one in page.work], page.pass_mark)
     if found is not None and found.average is not None:
         st.caption(to_pass(found, page.pass_mark, t))

@@ -38,7 +38,7 @@ class Asked:
 
 def asked(page: CoursePage, days: Sequence[int], today: date) -> Asked:
     """The latest day that the course has reached, of those for which a model answers."""
-    if page.status in _OVER:
+    if page.status in _OVER or page.course.has_ended(today):
         return Asked(None, NoForecast.ENDED)
     if _nothing_left(page):
         return Asked(None, NoForecast.NOTHING_LEFT)

@@ -8,7 +8,7 @@ from typing import cast
 
 import openpyxl
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 from streamlit.testing.v1 import AppTest
 
 from components import cohort_queries, exports
@@ -26,7 +26,7 @@ from core.courses.cohorts import (
     Ranking,
     RankingView,
 )
-from core.courses.models import Course, EnrollmentStatus
+from core.courses.models import Course, Enrollment, EnrollmentStatus
 from core.courses.ports import AnswerSource, Reason
 from core.db import unit_of_work
 from core.errors import NotFound
@@ -151,6 +151,26 @@ def test_staff_choose_among_all_courses(school: School) -> None:
     assert "1" == metrics(test)["Enrolled"]
     assert "–" == metrics(test)["Completed"]  # of one learner no share is told
     assert any("Fewer than 5 learners" in one.value for one in test.caption)
+
+
+def test_into_a_course_that_has_ended_somebody_is_let_once_it_is_confirmed(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "today", lambda: date(2027, 4, 1))
+    test = visit(school, Role.STAFF, course=str(school.other))
+    assert any("Nothing in it is due any more." in one.value for one in test.warning)
+    test.text_input(key=f"enrol-{school.other}-email").input("learner@example.org")
+    send = f"FormSubmitter:enrol-{school.other}-Enrol"
+    test.button(key=send).click().run()
+    assert any("Confirm that the person" in one.value for one in test.error)
+
+    test.checkbox(key=f"even-ended-{school.other}").check()
+    test.text_input(key=f"enrol-{school.other}-email").input("learner@example.org")
+    test.button(key=send).click().run()
+    assert not test.error
+    with unit_of_work(school.at.services.engine) as session:
+        let_in = select(func.count()).where(Enrollment.course_id == school.other)
+        assert session.scalar(let_in) == 2
 
 
 def test_a_learner_is_told_that_the_page_is_not_theirs(school: School) -> None:

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -54,8 +54,9 @@ def test_why_there_is_no_forecast_is_told(page: CoursePage) -> None:
     before = asked(page, (0, 30), date(2026, 3, 1))
     without = asked(page, (), date(2026, 4, 2))
     ended = asked(replace(page, status=EnrollmentStatus.WITHDRAWN), (0,), date(2026, 4, 2))
-    told = [before.absent, without.absent, ended.absent]
-    assert told == [NoForecast.NOT_BEGUN, NoForecast.NO_MODEL, NoForecast.ENDED]
+    over = asked(page, (0,), page.course.last_day + timedelta(days=1))
+    told = [before.absent, without.absent, ended.absent, over.absent]
+    assert told == [NoForecast.NOT_BEGUN, NoForecast.NO_MODEL, *[NoForecast.ENDED] * 2]
 
 
 def test_a_day_that_is_over_is_not_told_any_more() -> None:
