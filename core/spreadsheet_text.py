@@ -35,8 +35,7 @@ def numbered_rows_of(data: bytes) -> list[tuple[int, list[str]]]:
     text = _text(data)
     if "\0" in text or not text.strip():
         raise UnreadableTable
-    head = text.lstrip("\r\n").splitlines()[0]
-    separator = max(_SEPARATORS, key=head.count)
+    separator = max(_SEPARATORS, key=lambda one: _headings(text, one))
     try:
         found = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
     except csv.Error as error:
@@ -51,8 +50,12 @@ def numbered_rows_of(data: bytes) -> list[tuple[int, list[str]]]:
 def table(rows: Iterable[Sequence[str]]) -> bytes:
     """Rows as CSV in UTF-8 with a mark that spreadsheets know; no cell is a formula."""
     target = io.StringIO(newline="")
-    writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerows([[neutral(cell) for cell in row] for row in rows])
+    for number, row in enumerate(rows):
+        # A heading with a separator in it would be one more hint at that separator.
+        is_unclear = number == 0 and any(set(_SEPARATORS) & set(cell) for cell in row)
+        quoting = csv.QUOTE_ALL if is_unclear else csv.QUOTE_MINIMAL
+        writer = csv.writer(target, lineterminator="\r\n", quoting=quoting)
+        writer.writerow([neutral(cell) for cell in row])
     return target.getvalue().encode("utf-8-sig")
 
 
@@ -60,6 +63,15 @@ def neutral(cell: str) -> str:
     """The text with a quote before it where a spreadsheet would take it for a formula."""
     is_formula = len(cell) > 1 and cell.startswith(_FORMULA)
     return f"'{cell}" if is_formula or _is_quoted(cell) else cell
+
+
+def _headings(text: str, separator: str) -> int:
+    """How many headings there are if this separates them; 0 where it cannot."""
+    lines = io.StringIO(text.lstrip("\r\n"), newline="")
+    try:
+        return len(next(csv.reader(lines, delimiter=separator, strict=True), []))
+    except csv.Error:
+        return 0
 
 
 def _plain(cell: str) -> str:
