@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from components import viewer
+from components.document_form import advice
 from components.labels import told
 from core.accounts.access import Principal
 from core.documents import previewing
@@ -47,6 +48,7 @@ def show(
             "One page, score {score}", "{n} pages, score {score}", len(pages.pages), score=score
         )
     )
+    advice.show(template, pages.advice)
     for number, page in enumerate(pages.pages, start=1):
         named = t("Page {n}", n=number)
         with st.container(border=True):

@@ -16,7 +16,7 @@ from core.documents.form import check
 from core.documents.formatting import FormattingRules, customised
 from core.documents.making import examined
 from core.documents.ports import Figures
-from core.documents.schemas import Variable
+from core.documents.schemas import Suggestion, Variable
 from core.documents.types import spec_of
 from core.errors import AppError
 from core.i18n import language as words_of
@@ -24,11 +24,12 @@ from core.i18n import language as words_of
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The pages as PNG, the score they would have, and the gates that are closed."""
+    """The pages as PNG, the score they would have, the gates that are closed, and advice."""
 
     pages: list[bytes]
     score: Decimal
     gates: list[AppError]
+    advice: list[Suggestion]
 
 
 def preview(
@@ -62,4 +63,9 @@ def preview(
     draft = composing.build(assignment, spec_of(template.document_type), figures)
     document = examined(draft, assignment, variables)
     score, _ = quality.scored(document)
-    return Preview(page_layout.pictures(draft.model), score, quality.closed_gates(document))
+    return Preview(
+        pages=page_layout.pictures(draft.model),
+        score=score,
+        gates=quality.closed_gates(document),
+        advice=quality.suggestions(document),
+    )

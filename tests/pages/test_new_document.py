@@ -179,6 +179,20 @@ def test_a_person_who_was_typed_is_there_again_after_leaving(office: Office) -> 
     assert "Jo Typed" == again.selectbox(key="follow-up-email-sender").value
 
 
+def test_a_misspelt_word_is_mended_in_its_field_by_a_click(office: Office) -> None:
+    who = office.enter(Role.STAFF)
+    test = run(new_document)
+    remarks = test.text_area(key="campaign-report-remarks")
+    remarks.set_value("The bugdet held. A bugdets table follows.").run()
+    assert any("“bugdet” is in no dictionary" in one.value for one in test.markdown)
+    test.button(key="campaign-report-mend-bugdet").click().run()
+    mended = "The budget held. A bugdets table follows."
+    assert mended == test.text_area(key="campaign-report-remarks").value
+    with reading(office.services.engine) as session:
+        assert mended == service.draft_of(session, who, "campaign-report")["remarks"]
+    assert "campaign-report-mend-bugdet" not in [one.key for one in test.button]
+
+
 def test_an_email_goes_from_the_form_to_its_file(office: Office) -> None:
     office.enter(Role.STAFF)
     test = run(new_document)
