@@ -50,11 +50,12 @@ def numbered_rows_of(data: bytes) -> list[tuple[int, list[str]]]:
 def table(rows: Iterable[Sequence[str]]) -> bytes:
     """Rows as CSV in UTF-8 with a mark that spreadsheets know; no cell is a formula."""
     target = io.StringIO(newline="")
+    plain = csv.writer(target, lineterminator="\r\n")
+    quoted = csv.writer(target, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     for number, row in enumerate(rows):
         # A heading with a separator in it would be one more hint at that separator.
         is_unclear = number == 0 and any(set(_SEPARATORS) & set(cell) for cell in row)
-        quoting = csv.QUOTE_ALL if is_unclear else csv.QUOTE_MINIMAL
-        writer = csv.writer(target, lineterminator="\r\n", quoting=quoting)
+        writer = quoted if is_unclear else plain
         writer.writerow([neutral(cell) for cell in row])
     return target.getvalue().encode("utf-8-sig")
 

@@ -67,6 +67,7 @@ def _trace(figure: Figure, line: Line, tokens: Tokens) -> dict[str, Any]:
         "y": list(line.values),
         "customdata": list(line.texts),
         "hovertemplate": "%{customdata}",
+        "cliponaxis": False,  # a point at the lowest step is drawn whole
         "line": {
             "color": color,
             "width": 1.6 if line.dashed else 2.2,

@@ -1,6 +1,6 @@
 """One version: its verdict, its measures beside what it has to beat, its audit and its card."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -8,9 +8,9 @@ import streamlit as st
 from components.labels import literal
 from components.models import actions, names
 from core.accounts.access import Principal
-from core.i18n import DEFAULT, Language
+from core.i18n import DEFAULT, MISSING, Language
 from core.registry import fairness
-from core.registry.schemas import Version
+from core.registry.schemas import RowsUsed, Version
 
 
 def show(principal: Principal, version: Version, t: Language) -> None:
@@ -68,54 +68,46 @@ def _colour(version: Version) -> Any:
 
 
 def _compared(version: Version, t: Language) -> None:
-    """The version first, then what it has to beat, then the other candidates."""
+    """A row for each measure: the version, then what it has to beat, then the other candidates."""
+    to_beat = (*version.baselines, "champion")
     others = [name for name in version.compared if name != version.algorithm]
-    others.sort(key=lambda name: name not in (*version.baselines, "champion"))
-    shown = names.measures(version.metrics)
-    this = names.algorithm_name(version.algorithm, t)
-    rows = [_measures(this, t("this"), version.metrics, shown, t)]
-    for name in others:
-        role = t("to beat") if name in (*version.baselines, "champion") else t("candidate")
-        rows.append(
-            _measures(names.algorithm_name(name, t), role, version.compared[name], shown, t)
-        )
+    others.sort(key=lambda name: name not in to_beat)
+    metrics = {version.algorithm: version.metrics, **{one: version.compared[one] for one in others}}
+    roles = {version.algorithm: t("this"), **dict.fromkeys(to_beat, t("to beat"))}
     column = st.column_config
     st.dataframe(
-        rows,
+        [
+            {"measure": t("Role"), **{one: roles.get(one, t("candidate")) for one in metrics}},
+            *(
+                {
+                    "measure": t(label),
+                    **{
+                        one: names.measured(name, told.get(name), t)
+                        for one, told in metrics.items()
+                    },
+                }
+                for name, label in names.measures(version.metrics).items()
+            ),
+        ],
         hide_index=True,
         column_config={
-            "name": column.TextColumn(t("On the same test rows"), width=165, pinned=True),
+            "measure": column.TextColumn(t("On the same test rows"), width=170, pinned=True),
             **{
-                name: column.TextColumn(t(label), alignment="right", width=_width(name))
-                for name, label in shown.items()
+                name: column.TextColumn(names.algorithm_name(name, t), alignment="right", width=128)
+                for name in metrics
             },
-            "role": column.TextColumn(t("Role"), width=80),
         },
         alt=t("Measures of the version beside what it has to beat"),
     )
 
 
-def _measures(
-    name: str,
-    role: str,
-    metrics: Mapping[str, float | None],
-    shown: Iterable[str],
-    t: Language,
-) -> dict[str, str]:
-    told = {key: names.measured(key, metrics.get(key), t) for key in shown}
-    return {"name": name, **told, "role": role}
-
-
-def _width(measure: str) -> int:
-    """Pixels that the heading needs."""
-    return 112 if "_at_" in measure or ("_" in measure and measure != "pr_auc") else 82
-
-
 def _origin(version: Version, t: Language) -> str:
     told = t(
-        "Trained {moment} with seed {seed}; data {digest}.",
+        "Trained {moment} with seed {seed} on {learned}; tested on {tested}; data {digest}.",
         moment=t.moment(version.trained_at),
         seed=t.number(version.seed),
+        learned=_used(version.trained_on, t),
+        tested=_used(version.tested_on, t),
         digest=version.data_hash[:12],
     )
     if "interval_score" in version.metrics:
@@ -128,6 +120,17 @@ def _origin(version: Version, t: Language) -> str:
             "Precision and recall are of those contacted, when 10% or 15% of all learners are."
         )
     return f"{told} {meaning}"
+
+
+def _used(rows: RowsUsed, t: Language) -> str:
+    """Rows in a line: how many enrolments of how many courses, and when those started."""
+    told = [
+        t.plural("{n} enrolment", "{n} enrolments", rows.rows),
+        t.plural("{n} course", "{n} courses", len(rows.courses)),
+    ]
+    starts = list(dict.fromkeys((rows.first_start, rows.last_start)))
+    told.append(" – ".join(t.date(day) for day in starts if day) or MISSING)
+    return " · ".join(told)
 
 
 def _card(version: Version, t: Language) -> None:

@@ -9,9 +9,9 @@ from components.charts import card, plotly
 from components.charts.model_quality import auc_by_day
 from components.models import detail, names
 from core.accounts.access import Principal
-from core.i18n import MISSING, Language
+from core.i18n import Language
 from core.registry import service
-from core.registry.schemas import Family, RowsUsed, Version
+from core.registry.schemas import Family, Version
 from wiring import services
 
 
@@ -118,7 +118,7 @@ def _choose(versions: list[Version], t: Language) -> Version:
         on_select="rerun",
         selection_mode="single-row",
         column_config=_columns(versions[0], t),
-        alt=t("Versions with their verdict, what they learned from and how good they are"),
+        alt=t("Versions with their verdict and how good they are"),
     )
     rows = event["selection"]["rows"]
     if rows and rows[0] < len(versions):
@@ -136,8 +136,6 @@ def _row(version: Version, t: Language) -> dict[str, Any]:
             name: names.measured(name, version.metrics.get(name), t)
             for name in names.in_list(version.metrics)
         },
-        "learned": used(version.trained_on, t),
-        "tested": used(version.tested_on, t),
     }
 
 
@@ -152,17 +150,4 @@ def _columns(version: Version, t: Language) -> dict[str, Any]:
             name: column.TextColumn(t(label), alignment="right", width=82)
             for name, label in names.in_list(version.metrics).items()
         },
-        "learned": column.TextColumn(t("Learned from"), width=260),
-        "tested": column.TextColumn(t("Tested on"), width=220),
     }
-
-
-def used(rows: RowsUsed, t: Language) -> str:
-    """Rows in a line: how many enrolments of how many courses, and when those started."""
-    told = [
-        t.plural("{n} enrolment", "{n} enrolments", rows.rows),
-        t.plural("{n} course", "{n} courses", len(rows.courses)),
-    ]
-    starts = list(dict.fromkeys((rows.first_start, rows.last_start)))
-    told.append(" – ".join(t.date(day) for day in starts if day) or MISSING)
-    return " · ".join(told)

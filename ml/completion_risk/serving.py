@@ -55,6 +55,7 @@ MISSING = mark("{count} of {due} due pieces not handed in")
 NO_SCORE = mark("No score so far")
 SCORE = mark("Mean score so far {score} of 100")
 LATE = mark("{count} pieces handed in late")
+NOTHING_HANDED_IN = mark("Has not handed in anything that was due")
 IN_TIME = mark("Hands work in earlier or later than most")
 BANKED = mark("{count} scores brought from an earlier course")
 AHEAD = mark("{count} pieces handed in before they were due")
@@ -140,8 +141,10 @@ def _words(group: str, row: Matrix) -> tuple[str, dict[str, Any]]:
             unknown = np.isnan(value("score_mean")) or not value("score_max")
             return (NO_SCORE, {}) if unknown else (SCORE, {"score": round(value("score_mean"))})
         case "lead":
-            late = count("late_count")
-            return (LATE, {"count": late}) if late else (IN_TIME, {})
+            if late := count("late_count"):
+                return LATE, {"count": late}
+            has_none = count("missing_count") >= count("due_count") > 0
+            return (NOTHING_HANDED_IN if has_none else IN_TIME), {}
         case "banked":
             return BANKED, {"count": count("banked_count")}
         case "ahead":

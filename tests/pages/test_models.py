@@ -68,14 +68,17 @@ def test_versions_stand_beside_what_they_have_to_beat(installation: Installation
         "0.756",
         "0.195",
     ]
-    assert compared["name"].tolist() == [
-        "Gradient boosting",
-        "Module's rate so far",
-        "Logistic regression",
-        "Neural network",
+    candidates = compared.set_index("measure")
+    assert candidates.columns.tolist() == [
+        "hist_gradient_boosting",
+        "module_prior",
+        "logistic_regression",
+        "keras",
     ]
-    assert compared["recall_at_15"].tolist()[0] == "0.260"
-    assert compared["recall_at_15"].tolist()[3] == "–"  # not known, not nought
+    assert candidates.loc["Role"].tolist() == ["this", "to beat", "to beat", "candidate"]
+    recall = candidates.loc["Recall at 15%"].tolist()
+    assert recall[0] == "0.260"
+    assert recall[3] == "–"  # not known, not nought
 
 
 def test_a_version_that_falls_short_says_why_and_cannot_be_promoted(
@@ -125,8 +128,8 @@ def test_a_champion_whose_files_are_lost_can_be_promoted_again(installation: Ins
 
 def test_what_a_version_learned_from_is_told_with_its_dates(installation: Installation) -> None:
     record(installation, 1)
-    learned = run(models).dataframe[0].value.iloc[0]["learned"]
-    assert learned == "4,321 enrolments · 2 courses · Feb 1, 2013 – Oct 1, 2013"
+    told = next(one.value for one in run(models).caption if one.value.startswith("Trained "))
+    assert " on 4,321 enrolments · 2 courses · Feb 1, 2013 – Oct 1, 2013; tested on " in told
     assert date(2013, 2, 1) < clock.today()
 
 

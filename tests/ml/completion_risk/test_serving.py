@@ -120,6 +120,20 @@ def test_at_most_three_reasons_are_told_strongest_first() -> None:
     assert [0.3, 0.2, 0.1] == [round(one.effect, 4) for one in told]
 
 
+@pytest.mark.parametrize(
+    ("missing", "told"), [(2, serving.NOTHING_HANDED_IN), (1, serving.IN_TIME)]
+)
+def test_who_handed_in_nothing_is_not_told_that_they_are_early_or_late(
+    missing: int, told: str
+) -> None:
+    cohort = np.zeros((3, len(FEATURES)), np.float32)
+    cohort[:, AT["due_count"]] = 2
+    cohort[:, AT["missing_count"]] = missing
+    cohort[1:, AT["lead_rank"]] = 1
+    found = serving.reasons([1, 2, 3], cohort, lambda x: 1 - x[:, AT["lead_rank"]], [1])[1]
+    assert [told] == [one.message for one in found]
+
+
 def test_every_feature_but_the_course_s_own_belongs_to_one_reason() -> None:
     grouped = [name for names in serving._GROUPS.values() for name in names]
     of_the_course = {"day", "due_count", "due_weight", "series_rate_difference"}
