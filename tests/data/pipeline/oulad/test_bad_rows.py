@@ -160,3 +160,12 @@ def test_refused_rows_that_were_mended_are_read_as_they_were(desk_office: Office
     told = desk_office.take({**files, "studentInfo": [again]})["studentInfo"]
     assert counts(told) == (1, 1, 0, 0, 0)
     assert ("-Wales",) in desk_office.rows(select(LearnerAttributes.region))
+
+
+def test_a_million_rows_of_one_student_are_one_and_its_repetitions(desk_office: Office) -> None:
+    folder = write(desk_office.folder / "one-student", small())
+    with (folder / "studentAssessment.csv").open("a", encoding="utf-8") as file:
+        file.write("1,10,18,0,78\n" * 999_000 + "1,10,18,0,101\n" * 1_000)
+    report = desk_office.take_folder(folder)["studentAssessment"]
+    assert counts(report) == (1_000_003, 3, 999_000, 0, 1_000)
+    assert dict(report.reasons) == {"score_range": 1_000}
