@@ -32,6 +32,7 @@ from core.courses.cohorts import CohortFigures
 from core.courses.ports import FinishForecasts, RiskScores
 from core.documents.ports import Figures
 from core.documents.templates import ensure_builtin_templates
+from core.i18n import Language
 from core.jobs import queue
 from core.jobs.models import Job, JobKind
 from core.jobs.worker import Handler, Progress
@@ -164,6 +165,17 @@ class Services:
     def pseudonym_key(self) -> bytes:
         """The key under which people appear in the warehouse."""
         return load_or_create(self.settings.home / "keys" / "pseudonyms")
+
+    def certificate(self, principal: Principal, enrollment_id: int, t: Language) -> bytes:
+        """The PDF of an enrolment's certificate, issued if nobody has asked for it before."""
+        from core.courses import certificate_document, certificates
+        from core.documents import house_setting, page_layout
+
+        with self.work() as session:
+            made = certificates.issue(session, principal, enrollment_id)
+            house = house_setting.current(session)
+            told = certificate_document.document(made, self.settings.base_url, house, t)
+        return page_layout.pdf(told)
 
     def xapi_lines(self, session: Session, since: datetime | None) -> Iterator[str]:
         """What learners did since then as xAPI statements, a line of JSON each."""

@@ -25,6 +25,7 @@ _OPEN = frozenset(
         "/signin",
         "/signout",
         "/setup",
+        "/verify",
         "/health",
         "/ready",
         "/favicon.png",

@@ -16,7 +16,17 @@ from starlette.routing import BaseRoute, Route
 from streamlit import config
 
 import wiring
-from api import bundle, calendars, health, signin, sockets, stylesheet, welcome, worker_process
+from api import (
+    bundle,
+    calendars,
+    certificates,
+    health,
+    signin,
+    sockets,
+    stylesheet,
+    welcome,
+    worker_process,
+)
 from api.bundle import CompressedBundle
 from api.gate import Gate
 from api.headers import SecurityHeaders
@@ -40,6 +50,7 @@ def routes(services: Callable[[], Services]) -> list[BaseRoute]:
     return [
         *health.routes(services),
         *calendars.routes(services),
+        *certificates.routes(services),
         *signin.routes(services),
         *welcome.routes(services),
         Route("/assets/{name}", stylesheet.serve),

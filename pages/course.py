@@ -1,7 +1,16 @@
 """One course of one learner: progress, grade so far, lessons and graded work."""
 
 from components import viewer
-from components.courses import contest, course, lessons, outlook, study_log, taking_part, work
+from components.courses import (
+    certificate,
+    contest,
+    course,
+    lessons,
+    outlook,
+    study_log,
+    taking_part,
+    work,
+)
 from core.accounts.access import Area
 
 
@@ -14,6 +23,7 @@ def page() -> None:
         return
     course.head(found, t)
     course.standing(found, principal, t)
+    certificate.show(found, principal, t)
     outlook.show(found, t)
     contest.show(found, principal, t)
     lessons.show(found, principal, t)

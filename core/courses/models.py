@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.campaigns.models import Campaign
 from core.courses import (  # their tables are this noun's
+    certificate_models,  # noqa: F401
     contact_models,  # noqa: F401
     contest_models,  # noqa: F401
     quiz_models,  # noqa: F401

@@ -18,7 +18,7 @@ class Event(Base):
     id: Mapped[int] = mapped_column(Identity, primary_key=True)
     event_id: Mapped[str] = mapped_column(String(36), unique=True)
     type: Mapped[str] = mapped_column(String(100))
-    subject: Mapped[str] = mapped_column(String(200))
+    subject: Mapped[str] = mapped_column(String(200), index=True)
     data: Mapped[dict[str, Any]]
     occurred_at: Mapped[datetime]
     dispatched_at: Mapped[datetime | None]

@@ -56,6 +56,7 @@ HELD = (
     Held("study_time", "enrollment_id", Key.ENROLMENT),
     Held("submissions", "enrollment_id", Key.ENROLMENT),
     Held("quiz_attempts", "enrollment_id", Key.ENROLMENT),
+    Held("certificates", "enrollment_id", Key.ENROLMENT),
     Held("contacts", "enrollment_id", Key.ENROLMENT),
     Held("contacts", "made_by", only=("id", "enrollment_id", "made_at", "way", "sent_at")),
     Held("risk_contests", "enrollment_id", Key.ENROLMENT),

@@ -40,6 +40,8 @@ from wiring import Services
         ("GET", "/app/static/Inter.woff2", Kind.OPEN),
         ("GET", "/health", Kind.OPEN),
         ("GET", "/invite/abc", Kind.OPEN),
+        ("GET", "/verify", Kind.OPEN),
+        ("GET", "/verify/abc", Kind.DOCUMENT),
     ],
 )
 def test_what_is_not_known_to_be_open_is_closed(method: str, path: str, kind: Kind) -> None:

@@ -16,6 +16,7 @@ from core.campaigns.models import CampaignStatus
 from core.courses import (
     authoring,
     catalogue,
+    certificates,
     cohort_service,
     contacting,
     contents_editing,
@@ -129,6 +130,8 @@ ACTIONS = (
     Asked("contest a reason", "enrolment", NOBODY, contest),
     Asked("contests of an enrolment", "enrolment", STAFF, contesting.of_enrolment),
     Asked("contests of a course", "course", STAFF, contesting.of_course),
+    Asked("certificate", "completed", STAFF, certificates.issue),
+    Asked("whether a certificate is due", "completed", STAFF, certificates.is_due),
     Asked("answer a contest", "contest", STAFF, answer_contest),
     Asked("campaign plan", "campaign", CAMPAIGNS, campaigns.get_campaign),
     Asked("history of a campaign", "campaign", CAMPAIGNS, campaigns.history),
@@ -155,12 +158,16 @@ def theirs(engine: Engine) -> dict[str, int]:
         teaches(session, ivo, hidden)
         contents_editing.add_module(session, ivo, hidden.id, "Part 2")
         enrolled = enrol(session, lena, hidden).id
+        done = course(session, "DONE", [1])
+        completed = enrol(session, lena, done)
+        courses.complete_lesson(session, lena, completed.id, lesson_ids(done)[0])
         view = saved_views.save_view(session, mia, Area.CAMPAIGNS, "Mine", {"period": ["7d"]})
         letter = kept(session, ivo, is_campaign_report=False)
         return {
             "course": hidden.id,
             "lesson": lesson,
             "enrolment": enrolled,
+            "completed": completed.id,
             "contact": contacting.contact(session, ivo, enrolled, "Shall we talk?", Way.MAIL),
             "contest": contest(session, lena, enrolled),
             "campaign": campaigns.create_campaign(session, mia, PLAN).campaign_id,
