@@ -91,9 +91,9 @@ def _compared(version: Version, t: Language) -> None:
         ],
         hide_index=True,
         column_config={
-            "measure": column.TextColumn(t("On the same test rows"), width=170, pinned=True),
+            "measure": column.TextColumn(t("On the same test rows"), width=150, pinned=True),
             **{
-                name: column.TextColumn(names.algorithm_name(name, t), alignment="right", width=128)
+                name: column.TextColumn(names.algorithm_name(name, t), alignment="right", width=132)
                 for name in metrics
             },
         },
