@@ -70,10 +70,11 @@ def _completed(page: CoursePage, principal: Principal, t: Language) -> None:
                 t("Another system told that this course was completed, so none is issued here.")
             )
             return
+        address = certificates.verify_address(services().settings.base_url)
         st.markdown(
             t(
                 "A PDF with a code, by which anybody can check at {address} that it is valid.",
-                address="`/verify`",
+                address=f"[{address}]({address})",
             )
         )
         _download(page, t)

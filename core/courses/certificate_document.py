@@ -1,6 +1,6 @@
 """A certificate as a document: the same words whenever it is made, in the reader's language."""
 
-from core.courses import certificate_codes
+from core.courses import certificate_codes, certificates
 from core.courses.certificate_models import Certificate
 from core.documents.house import House
 from core.documents.model import (
@@ -8,6 +8,7 @@ from core.documents.model import (
     DocumentModel,
     Heading,
     Labels,
+    Layout,
     Paragraph,
     Section,
     Table,
@@ -19,11 +20,6 @@ from core.settings import PRODUCT_NAME
 _NAME_WIDTH, _VALUE_WIDTH = 0.35, 0.65
 
 
-def verify_address(base_url: str) -> str:
-    """Where anybody checks a code."""
-    return f"{base_url.rstrip('/')}/verify"
-
-
 def document(made: Certificate, base_url: str, house: House, t: Language) -> DocumentModel:
     """The certificate in the house style; its day is the day of issue."""
     issuer = house.organisation or PRODUCT_NAME
@@ -32,11 +28,11 @@ def document(made: Certificate, base_url: str, house: House, t: Language) -> Doc
         Heading(made.learner, level=1),
         Paragraph(t("has completed the course"), TextStyle.LEAD),
         Heading(made.course, level=1),
-        _facts(made, issuer, t),
+        _facts(made, t),
         Paragraph(
             t(
                 "Whether this certificate is valid can be checked with its code at {address}.",
-                address=verify_address(base_url),
+                address=certificates.verify_address(base_url),
             ),
             TextStyle.NOTE,
         ),
@@ -47,13 +43,14 @@ def document(made: Certificate, base_url: str, house: House, t: Language) -> Doc
         author=issuer,
         language=t.code,
         created=made.issued_at,
-        labels=Labels(page=t("Page"), footer=issuer),
+        labels=Labels(page="", footer=""),
         sections=(Section("certificate", "", blocks),),
+        layout=Layout.CERTIFICATE,
         house=house,
     )
 
 
-def _facts(made: Certificate, issuer: str, t: Language) -> Table:
+def _facts(made: Certificate, t: Language) -> Table:
     days = f"{t.date(made.starts_on, 'long')} – {t.date(made.ends_on, 'long')}"
     rows = [
         (t("Course dates"), days),
@@ -62,7 +59,6 @@ def _facts(made: Certificate, issuer: str, t: Language) -> Table:
     if made.grade is not None:
         rows.append((t("Grade"), t("{points} of 100", points=t.number(made.grade))))
     rows += [
-        (t("Issued by"), issuer),
         (t("Issued on"), t.date(made.issued_at.date(), "long")),
         (t("Verification code"), certificate_codes.shown(made.code)),
     ]

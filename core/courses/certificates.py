@@ -55,6 +55,11 @@ class Verified:
     is_valid: bool
 
 
+def verify_address(base_url: str) -> str:
+    """Where anybody checks a code."""
+    return f"{base_url.rstrip('/')}/verify"
+
+
 def missing(progress: Progress, grade: Grade, pass_mark: int) -> Missing:
     """What is missing; nothing exactly where :func:`core.courses.completion.is_complete`."""
     if progress.required == 0 and grade.pieces == 0:

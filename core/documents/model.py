@@ -165,6 +165,7 @@ class Layout(StrEnum):
     PAGES = "pages"
     SLIDES = "slides"
     MESSAGE = "message"
+    CERTIFICATE = "certificate"  # one framed page, as a PDF alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,9 @@ from core.documents.model import (
 from core.i18n import language
 
 _SLIDE_CHART_MM = 58  # of a page's width, so that a slide's title and words fit above
+# Of the title and the lines below it, and of tables; what is not named is as on pages.
+_TITLE_SIZES = {Layout.SLIDES: ("40pt", "18pt"), Layout.CERTIFICATE: ("30pt", "12pt")}
+_TABLE_SIZES = {Layout.SLIDES: "15pt", Layout.CERTIFICATE: "11pt"}
 _HERE = Path(__file__).parent
 _lock = threading.Lock()  # one compiler a process, for its fonts are read once
 
@@ -122,9 +125,11 @@ class _Source:
             pieces.append(f'#logo-image("logo.svg", {_string(model.house.organisation or "Logo")})')
         if model.has_cover or self._is_slides:
             pieces.append(f"#v({'40mm' if self._is_slides else '60mm'})")
-        large, small = ("40pt", "18pt") if self._is_slides else ("24pt", "10.5pt")
+        large, small = _TITLE_SIZES.get(model.layout, ("24pt", "10.5pt"))
         pieces.append(f"#doc-title(model, {large})")
         pieces += [f"#subtitle({_string(line)}, {small})" for line in model.subtitle]
+        if model.layout is Layout.CERTIFICATE:
+            pieces.append("#v(9mm)")
         if model.has_contents:
             broken = "#pagebreak()\n" if model.has_cover else ""
             title = _string(model.labels.contents)
@@ -193,7 +198,7 @@ class _Source:
         body = table.rows[:-1] if table.has_total else table.rows
         total = table.rows[-1] if table.has_total else ()
         rows = "".join(f"{_cells(row)}, " for row in body)
-        size = "15pt" if self._is_slides else "8.5pt"
+        size = _TABLE_SIZES.get(self._model.layout, "8.5pt")
         head = _cells(tuple(column.title for column in table.columns))
         return f"#data-table({size}, ({widths}), ({aligns}), {head}, ({rows}), {_cells(total)})"
 
