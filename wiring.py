@@ -258,9 +258,10 @@ def job_handlers(services: Services) -> Mapping[JobKind, Handler]:
 
 
 def _looked_at_after(services: Services, publish: Handler) -> Handler:
-    """A publication after which campaigns are looked at, and their responses learned anew
-    where their figures changed; a killed one asks for that again."""
+    """A publication after which campaigns are looked at, their responses learned anew where
+    their figures changed, and drift is measured; a killed one does that again."""
     from core.track_record import closing
+    from ml.completion_risk import drift
 
     def perform(job: Job, progress: Progress) -> dict[str, Any]:
         result = publish(job, progress)
@@ -269,6 +270,7 @@ def _looked_at_after(services: Services, publish: Handler) -> Handler:
             if _tells_something_new(services):
                 queue.ensure_waiting(session, JobKind.FIT_RESPONSE)
         closing.ask_for_judging(services.engine)
+        drift.measure_champions(services.engine, services.warehouse, services.models)
         return result
 
     return perform

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from components.labels import literal
-from components.models import actions, names
+from components.models import actions, drift, names
 from core.accounts.access import Principal
 from core.i18n import DEFAULT, MISSING, Language
 from core.registry import fairness
@@ -31,6 +31,7 @@ def show(principal: Principal, version: Version, t: Language) -> None:
         _warn(version, t)
         _compared(version, t)
         st.caption(_origin(version, t))
+    drift.show(principal, version, t)
     _card(version, t)
     _audit(version, t)
 

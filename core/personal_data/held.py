@@ -102,6 +102,7 @@ IMPERSONAL: Mapping[str, str] = {
     "lesson_files": "contents of courses",
     "lesson_groups": "contents of courses",
     "lessons": "contents of courses",
+    "model_drifts": "distributions over a hundred learners or more",
     "modules": "contents of courses",
     "quiz_questions": "contents of courses",
     "quizzes": "contents of courses",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Double, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import Base, Identity, Json
@@ -65,3 +65,24 @@ class ScorecardRecord(Base):
     worlds: Mapped[int]
     seed: Mapped[int]
     scores: Mapped[list[dict[str, Any]]] = mapped_column(Json)
+
+
+class ModelDrift(Base):
+    """How far learners were from those a version learned from, on the last generation measured.
+
+    ``scores`` and ``features`` are population stability indices, None and empty where there
+    were too few learners; ``data_at`` is when that generation was published.
+    """
+
+    __tablename__ = "model_drifts"
+
+    version_id: Mapped[int] = mapped_column(
+        ForeignKey("model_versions.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    generation: Mapped[int]
+    data_at: Mapped[datetime]
+    measured_at: Mapped[datetime]
+    learners: Mapped[int]
+    scores: Mapped[float | None] = mapped_column(Double)
+    by_chance: Mapped[float | None] = mapped_column(Double)
+    features: Mapped[dict[str, Any]] = mapped_column(Json)

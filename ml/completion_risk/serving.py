@@ -3,7 +3,7 @@
 The web process imports this: numpy is the heaviest thing in it.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -77,8 +77,13 @@ def snapshot(generation: Rows, course_id: int, day: int) -> tuple[list[int], Mat
     """Enrolment ids of a course on a day and their features (n, f), NaN where unknown."""
     found = generation.columns(_ROWS, (course_id, day))
     ids, *columns = found.values()
+    return np.asarray(ids).tolist(), matrix(columns)
+
+
+def matrix(columns: Iterable[Any]) -> Matrix:
+    """Columns of a query's result as rows (n, columns), NaN where they have NULL."""
     x = np.column_stack([np.ma.filled(np.ma.asarray(one), np.nan) for one in columns])
-    return np.asarray(ids).tolist(), np.ascontiguousarray(x, dtype=np.float32)
+    return np.ascontiguousarray(x, dtype=np.float32)
 
 
 def risks(ids: Sequence[int], x: Matrix, score: Scorer) -> dict[int, float]:

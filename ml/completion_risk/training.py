@@ -11,7 +11,8 @@ import numpy as np
 from core.i18n import mark
 from ml import metrics
 from ml.artifact import Scorer, TrainedModel
-from ml.completion_risk import audit, candidates, card, export
+from ml.cache import scorer
+from ml.completion_risk import audit, candidates, card, drift, export
 from ml.completion_risk.candidates import BASELINES, Fitted
 from ml.completion_risk.dataset import Dataset, Split, hold_out, read, split
 from ml.completion_risk.features import FEATURES
@@ -55,15 +56,17 @@ def train(
     progress(0.85, MEASURING)
     estimates = _estimates(parts, day, fitted, champion)
     compared = {name: metrics.measure(parts.test.y, given) for name, given in estimates.items()}
-    learned, tested = _told(parts.train.on(day)), _told(parts.test)
+    today = parts.train.on(day)
+    learned, tested = _told(today), _told(parts.test)
     groups = audit.by_group(connection, parts.test, estimates[winner.name])
     modules = audit.by_module(parts.test, estimates[winner.name])
     progress(0.9, EXPORTING)
+    onnx = export.to_onnx(winner)
     return TrainedModel(
         name=name_of(day),
         algorithm=winner.name,
         native=winner.parts,
-        onnx=export.to_onnx(winner),
+        onnx=onnx,
         features=FEATURES,
         example=parts.test.x[:5],
         parameters={"day": day, **winner.parameters},
@@ -74,9 +77,18 @@ def train(
         metrics=compared[winner.name],
         compared=compared,
         baselines=BASELINES,
-        audit={"groups": groups, "modules": modules, "validation": tried},
+        audit={
+            "groups": groups,
+            "modules": modules,
+            "validation": tried,
+            "reference": {"rows": len(today)},
+        },
         card=card.write(day, winner, compared, learned, tested, groups, modules),
-        served={"day": day, "features": list(FEATURES)},
+        served={
+            "day": day,
+            "features": list(FEATURES),
+            "reference": drift.reference(today.x, scorer(onnx)(today.x)),
+        },
     )
 
 

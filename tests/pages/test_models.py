@@ -1,16 +1,20 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
 
+from components.models.feature_names import FEATURE_NAMES
 from core import clock
 from core.accounts.access import Role
 from core.db import reading, unit_of_work
 from core.jobs import queue
 from core.jobs.models import JobKind
-from core.registry import recording, scorecards, service
+from core.registry import drift, recording, scorecards, service
+from core.registry.drift import Measured
 from core.settings import Settings
+from ml.completion_risk.features import FEATURES
 from tests.core.registry.records import told
 from tests.pages.installation import Installation, run
 
@@ -124,6 +128,73 @@ def test_a_champion_whose_files_are_lost_can_be_promoted_again(installation: Ins
     assert test.error[0].value.startswith("This version should answer and does not")
     test.button(key=f"renew-{NAME}-1").click().run()
     assert open_jobs(installation) == [{"kind": JobKind.PROMOTE_MODEL, "name": NAME, "version": 1}]
+
+
+def champion(installation: Installation, **audit: Any) -> None:
+    shown = {"groups": [], "modules": [], **audit}
+    with unit_of_work(installation.services.engine) as session:
+        recording.record_version(session, 1, "run", told(NAME, audit=shown), trained_by=None)
+        recording.record_promotion(session, NAME, 1, is_roll_back=False, by=None)
+
+
+def measured(installation: Installation, found: Measured) -> None:
+    with unit_of_work(installation.services.engine) as session:
+        drift.keep(session, NAME, 1, 7, datetime(2026, 3, 2, 8, tzinfo=UTC), found)
+
+
+def captions(test: AppTest) -> str:
+    assert [fault.value for fault in test.exception] == []
+    return "\n".join(one.value for one in test.caption)
+
+
+def test_drift_says_why_nothing_is_told_of_it(installation: Installation) -> None:
+    champion(installation)
+    assert "kept nothing of what it learned from. Train again." in captions(run(models))
+
+
+def test_drift_waits_for_data_and_for_enough_learners(installation: Installation) -> None:
+    champion(installation, reference={"rows": 900})
+    assert "Nothing was measured yet" in captions(run(models))
+    measured(installation, Measured(99))
+    told = captions(run(models))
+    assert "99 learners of courses that run now have come to this day; it takes 100" in told
+    assert "Data of Mar 2, 2026" in told
+
+
+def test_drift_tells_the_scores_and_the_figures_that_moved_most(
+    installation: Installation,
+) -> None:
+    champion(installation, reference={"rows": 900})
+    names = ("score_mean", "due_count", "late_count", "past_failed", "day", "given_up")
+    features = {name: at / 10 for at, name in enumerate(names)}
+    measured(installation, Measured(412, 0.3, 0.032, features))
+    test = run(models)
+    assert "412 learners of courses that run now" in captions(test)
+    assert "beside the 900 it learned from" in captions(test)
+    assert "Chance alone would give the scores about 0.03." in captions(test)
+    assert any(one.value.startswith("The scores are spread otherwise") for one in test.warning)
+    (table,) = [one.value for one in test.dataframe if "psi" in one.value]
+    assert table.to_numpy().tolist() == [
+        ["Scores", "0.30", "Moved much"],
+        ["given_up", "0.50", "Moved much"],
+        ["Day of the course", "0.40", "Moved much"],
+        ["Earlier courses not passed", "0.30", "Moved much"],
+        ["Pieces handed in late", "0.20", "Moved somewhat"],
+        ["Pieces of work due so far", "0.10", "Moved somewhat"],
+    ]
+
+
+def test_scores_that_hardly_moved_warn_of_nothing(installation: Installation) -> None:
+    champion(installation, reference={"rows": 900})
+    measured(installation, Measured(412, 0.09, 0.03, {"day": 0.0}))
+    test = run(models)
+    assert [one.value for one in test.warning] == []
+    (table,) = [one.value for one in test.dataframe if "psi" in one.value]
+    assert table["said"].tolist() == ["Hardly moved", "Hardly moved"]
+
+
+def test_every_feature_has_a_name() -> None:
+    assert set(FEATURE_NAMES) == set(FEATURES)
 
 
 def test_what_a_version_learned_from_is_told_with_its_dates(installation: Installation) -> None:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from data.pipeline.oulad import apart
 from ml.artifact import Matrix, TrainedModel
-from ml.completion_risk import candidates, export, training
+from ml.cache import scorer
+from ml.completion_risk import candidates, drift, export, training
 from ml.completion_risk.dataset import Dataset, read, split
 from ml.completion_risk.evaluation import evaluate
 from ml.completion_risk.features import FEATURES
@@ -125,6 +126,16 @@ def test_what_is_handed_over_is_plain_and_complete(model: TrainedModel) -> None:
     plain = [model.served, model.audit, model.trained_on, model.tested_on, model.parameters]
     assert plain == json.loads(json.dumps(plain))
     assert (FEATURES, (5, len(FEATURES))) == (model.features, model.example.shape)
+
+
+def test_a_version_has_not_drifted_from_the_rows_it_learned_from(
+    model: TrainedModel, data: Dataset
+) -> None:
+    learned = split(data, 30).train.on(30)
+    told = json.loads(json.dumps(model.served["reference"]))
+    found = drift.measure(learned.x, scorer(model.onnx), told)
+    assert (len(learned), len(learned)) == (found.learners, model.audit["reference"]["rows"])
+    assert (0, dict.fromkeys(FEATURES, 0)) == (found.scores, found.features)
 
 
 def test_groups_are_audited_and_modules_told_apart(model: TrainedModel) -> None:
