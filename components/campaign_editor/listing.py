@@ -17,6 +17,7 @@ from core.campaigns.reported import ReportedCampaign, still_without_record
 from core.i18n import MISSING, NO_CURRENCY, Language
 from wiring import services
 
+_NAME = 205  # pixels: with it a row fits a window of 1280
 _MANY = 12  # rows; longer tables scroll
 _TALL = 460  # pixels
 
@@ -61,7 +62,7 @@ def plans(found: Sequence[CampaignRecord], t: Language) -> None:
     st.caption(t.plural("{n} plan", "{n} plans", len(matching)))
     rows = [_plan_row(one, t) for one in matching]
     alt = t("Plans of campaigns with their state, budget and goals")
-    _table(rows, t("Open"), 70, t("Budget"), alt, t)
+    _table(rows, t("Open"), 62, t("Budget"), alt, t)
 
 
 def reported(found: Sequence[ReportedCampaign], t: Language) -> None:
@@ -139,6 +140,7 @@ def _table(
         "open": st.column_config.LinkColumn(
             t("Page"), display_text=action, width=width, pinned=True
         ),
+        t("Name"): st.column_config.TextColumn(width=_NAME),
         amount: st.column_config.TextColumn(alignment="right"),
     }
     st.dataframe(
