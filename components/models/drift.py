@@ -31,6 +31,8 @@ def show(principal: Principal, version: Version, t: Language) -> None:
         return
     with services().reading() as session:
         found = drift.latest(session, principal, version.name, version.version)
+    if found is not None:
+        _warn(found, t)
     with st.expander(t("Drift since the training"), icon=":material/trending_up:"):
         if "reference" not in version.audit:
             st.caption(t("This version kept nothing of what it learned from. Train again."))
@@ -40,6 +42,18 @@ def show(principal: Principal, version: Version, t: Language) -> None:
             _too_few(found, t)
         else:
             _table(found, found.measured.scores, version.audit["reference"]["rows"], t)
+
+
+def _warn(found: Drift, t: Language) -> None:
+    scores = found.measured.scores
+    if scores is not None and drift.said_of(scores) is Moved.MUCH:
+        st.warning(
+            t(
+                "The estimated risks are spread otherwise than at the training. Look at the "
+                "figures that moved most, and train again once courses of this kind have ended."
+            ),
+            icon=":material/trending_up:",
+        )
 
 
 def _too_few(found: Drift, t: Language) -> None:
@@ -56,18 +70,10 @@ def _too_few(found: Drift, t: Language) -> None:
 
 
 def _table(found: Drift, scores: float, learned: int, t: Language) -> None:
-    """The scores first, then the features that moved most."""
-    if drift.said_of(scores) is Moved.MUCH:
-        st.warning(
-            t(
-                "The scores are spread otherwise than at the training. Look at the figures that "
-                "moved most, and train again once courses of this kind have ended."
-            ),
-            icon=":material/trending_up:",
-        )
+    """The estimated risk first, then the features that moved most."""
     features = sorted(found.measured.features.items(), key=lambda pair: -pair[1])[:_SHOWN]
     rows = [
-        _row(t("Scores"), scores, t),
+        _row(t("Estimated risk"), scores, t),
         *(_row(feature_name(name, t), index, t) for name, index in features),
     ]
     column = st.column_config
@@ -75,17 +81,17 @@ def _table(found: Drift, scores: float, learned: int, t: Language) -> None:
         rows,
         hide_index=True,
         column_config={
-            "what": column.TextColumn(t("Scores, and figures that moved most"), width=300),
-            "psi": column.TextColumn(t("PSI"), alignment="right", width=70),
+            "psi": column.TextColumn(t("PSI"), alignment="right", width=60),
+            "what": column.TextColumn(t("Estimated risk, and figures that moved most"), width=300),
             "said": column.TextColumn(t("Since the training"), width=150),
         },
-        alt=t("How far the scores and the figures that moved most are from the training's"),
+        alt=t("How far the estimated risk and the figures that moved most are from the training's"),
     )
     st.caption(_meaning(found, learned, t))
 
 
 def _row(what: str, index: float, t: Language) -> dict[str, Any]:
-    return {"what": what, "psi": t.number(index, _DIGITS), "said": t(_SAID[drift.said_of(index)])}
+    return {"psi": t.number(index, _DIGITS), "what": what, "said": t(_SAID[drift.said_of(index)])}
 
 
 def _meaning(found: Drift, learned: int, t: Language) -> str:
@@ -93,7 +99,8 @@ def _meaning(found: Drift, learned: int, t: Language) -> str:
         "{now} learners of courses that run now, on this day of their course, beside the {before} "
         "it learned from; data of {moment}. PSI, the population stability index, is 0 for equal "
         "distributions; by rule of thumb it tells of some change from {some} and of much from "
-        "{much}. Chance alone would give the scores about {chance}.",
+        "{much}. Chance alone would give the risk about {chance}. Read the risk first: figures "
+        "that follow a course's timetable or its own average move with every other course.",
         now=t.number(found.measured.learners),
         before=t.number(learned),
         moment=t.moment(found.data_at),

@@ -171,16 +171,18 @@ def test_drift_tells_the_scores_and_the_figures_that_moved_most(
     test = run(models)
     assert "412 learners of courses that run now" in captions(test)
     assert "beside the 900 it learned from" in captions(test)
-    assert "Chance alone would give the scores about 0.03." in captions(test)
-    assert any(one.value.startswith("The scores are spread otherwise") for one in test.warning)
+    assert "Chance alone would give the risk about 0.03." in captions(test)
+    assert any(
+        one.value.startswith("The estimated risks are spread otherwise") for one in test.warning
+    )
     (table,) = [one.value for one in test.dataframe if "psi" in one.value]
     assert table.to_numpy().tolist() == [
-        ["Scores", "0.30", "Moved much"],
-        ["given_up", "0.50", "Moved much"],
-        ["Day of the course", "0.40", "Moved much"],
-        ["Earlier courses not passed", "0.30", "Moved much"],
-        ["Pieces handed in late", "0.20", "Moved somewhat"],
-        ["Pieces of work due so far", "0.10", "Moved somewhat"],
+        ["0.30", "Estimated risk", "Moved much"],
+        ["0.50", "given_up", "Moved much"],
+        ["0.40", "Day of the course", "Moved much"],
+        ["0.30", "Earlier courses not passed", "Moved much"],
+        ["0.20", "Pieces handed in late", "Moved somewhat"],
+        ["0.10", "Pieces of work due so far", "Moved somewhat"],
     ]
 
 
