@@ -78,19 +78,22 @@ def offer(job: Job) -> None:
         t("{n} held back", n=t.number(told[Status.HELD_BACK.value])),
         t("{n} refused", n=t.number(told[Status.REFUSED.value])),
     ]
-    st.caption(" · ".join(counts), width="content")
     folder = services().settings.batches_dir
-    with feedback.sentences(), services().reading() as session:
-        file = batches.zip_of(session, viewer.principal(), job.id, folder)
-        st.download_button(
-            t("Download zip"),
-            data=viewer.later(Area.NEW_DOCUMENT, functools.partial(_content, job.id)),
-            file_name=file.file_name,
-            mime=file.media_type,
-            key=f"batch-zip-{job.id}",
-            on_click="ignore",
-            icon=":material/folder_zip:",
-        )
+    with feedback.sentences():
+        with services().reading() as session:
+            file = batches.zip_of(session, viewer.principal(), job.id, folder)
+        # Above each other: beside each other they find no room next to the job's name.
+        with st.container(width="content", gap="xsmall"):
+            st.download_button(
+                t("Download zip"),
+                data=viewer.later(Area.NEW_DOCUMENT, functools.partial(_content, job.id)),
+                file_name=file.file_name,
+                mime=file.media_type,
+                key=f"batch-zip-{job.id}",
+                on_click="ignore",
+                icon=":material/folder_zip:",
+            )
+            st.caption(" · ".join(counts), width="content")
 
 
 def _content(job_id: int, principal: Principal) -> bytes:

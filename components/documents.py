@@ -1,4 +1,4 @@
-"""Documents as pages show them: choosing a template, asking for one, the history, one's card."""
+"""Documents as pages show them: choosing a template, asking for one, and one's card."""
 
 from functools import partial
 from typing import Any
@@ -15,20 +15,12 @@ from core.courses.schemas import TaughtCourse
 from core.courses.service import taught_courses
 from core.documents import service
 from core.documents.form import period_of
-from core.documents.models import DocumentType
 from core.documents.schemas import DocumentSummary, TemplateSummary
-from core.i18n import LANGUAGES, MISSING, Language, mark
+from core.documents.type_names import DOCUMENT_TYPE_NAMES
+from core.i18n import LANGUAGES, Language, mark
 from core.jobs.models import Job
 from wiring import services
 
-DOCUMENT_TYPE_NAMES = {
-    DocumentType.BUSINESS_PLAN: mark("Business plan"),
-    DocumentType.PROPOSAL: mark("Proposal"),
-    DocumentType.REPORT: mark("Report"),
-    DocumentType.CONTRACT: mark("Contract"),
-    DocumentType.PRESENTATION: mark("Presentation"),
-    DocumentType.EMAIL: mark("E-mail"),
-}
 FORMAT_NAMES = {"docx": "Word", "pdf": "PDF", "pptx": "PowerPoint", "eml": "EML"}
 _NO_DATA = mark("There is no campaign data yet. Once ad reports are imported, this can be made.")
 _PARTS = {
@@ -119,30 +111,6 @@ def job_name(job: Job) -> str:
     )
 
 
-def history(principal: Principal) -> None:
-    """Every document the person may see, and the card of the one they choose, first the newest."""
-    t = viewer.words()
-    with services().reading() as session:
-        documents = service.list_documents(session, principal)
-    if not documents:
-        st.info(
-            t("No documents yet. The first one you make appears here."),
-            icon=":material/history:",
-        )
-        return
-    event = st.dataframe(
-        [_row(document, t) for document in documents],
-        key="documents",
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-row",
-        column_config=_columns(t),
-        alt=t("Documents with template, language, time taken, score and satisfaction"),
-    )
-    rows = event["selection"]["rows"]
-    card(documents[rows[0] if rows and rows[0] < len(documents) else 0], t)
-
-
 def card(document: DocumentSummary, t: Language) -> None:
     """One document: download, what its score is made of, and how satisfied its reader is."""
     with st.container(border=True):
@@ -227,38 +195,6 @@ def _download_button(document_id: int, ending: str, place: str, t: Language) -> 
     )
 
 
-def _row(document: DocumentSummary, t: Language) -> dict[str, Any]:
-    return {
-        "title": document.title,
-        "score": float(document.quality_score),
-        "satisfaction": f"{document.satisfaction} / 5" if document.satisfaction else MISSING,
-        "made": t.date(document.created_at.date()),
-        "template": t(document.template_name),
-        "language": LANGUAGES.get(document.language, document.language),
-        "owner": document.owner_name,
-        "seconds": t.number(document.generation_time_seconds, 2),
-        "size": _size(document, t),
-    }
-
-
-def _columns(t: Language) -> dict[str, Any]:
-    """Widths in pixels, so that beside the navigation of a small screen nothing is cut."""
-    column = st.column_config
-    return {
-        "title": column.TextColumn(t("Title"), width=138, pinned=True),
-        "score": column.ProgressColumn(
-            t("Score"), min_value=0, max_value=1, format="percent", width=88
-        ),
-        "satisfaction": column.TextColumn(t("Satisfaction"), width=92),
-        "made": column.TextColumn(t("Made"), width=95),
-        "template": column.TextColumn(t("Template"), width=105),
-        "language": column.TextColumn(t("Language"), width=74),
-        "owner": column.TextColumn(t("Made by"), width=85),
-        "seconds": column.TextColumn(t("Seconds"), alignment="right", width=76),
-        "size": column.TextColumn(t("Size"), alignment="right", width=62),
-    }
-
-
 def _about(document: DocumentSummary, t: Language) -> str:
     told = [
         t(document.template_name),
@@ -322,7 +258,3 @@ def _rate(document_id: int, key: str) -> None:
     if stars is not None:
         with feedback.sentences(), services().work() as session:
             service.rate_satisfaction(session, viewer.principal(), document_id, stars + 1)
-
-
-def _size(document: DocumentSummary, t: Language) -> str:
-    return f"{t.number(document.size_bytes / 1000)} kB"

@@ -52,10 +52,10 @@ def show(choices: Choices, find: Find, t: Language) -> View:
     """
     when = st.container(horizontal=True, vertical_alignment="top")
     with st.grid(3 + (len(choices.currencies) > 1), min_column_width=_NARROWEST):
-        platforms = _several(
+        platforms = several(
             t("Platform"), t("All platforms"), "platform", choices.platforms, platform_name, t
         )
-        types = _several(t("Type"), t("All types"), "type", choices.types, type_name, t)
+        types = several(t("Type"), t("All types"), "type", choices.types, type_name, t)
         campaigns = _campaigns(choices, find, t)
         currency = currency_choice(choices.currencies, t)
     with when:
@@ -147,7 +147,7 @@ def _own_days(data: Span, t: Language) -> Span:
     return Span(min(days), max(days)) if isinstance(days, tuple) and days else usual
 
 
-def _several(
+def several(
     label: str,
     everything: str,
     key: str,
@@ -155,6 +155,7 @@ def _several(
     name: Callable[[Any, Language], str],
     t: Language,
 ) -> tuple[Any, ...]:
+    """Those of the options that are chosen, in their order; none is everything."""
     read_any_language(key, options, name, t)
     chosen = st.multiselect(
         label,

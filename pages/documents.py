@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from components import documents, viewer
+from components import viewer
+from components.document_history import listing
 from core.accounts.access import Area
 
 
@@ -11,4 +12,4 @@ def page() -> None:
     principal = viewer.page(Area.DOCUMENT_HISTORY)
     t = viewer.words()
     st.title(t("History"))
-    documents.history(principal)
+    listing.show(principal)

@@ -1,5 +1,7 @@
 """All queries of documents; they decide who sees and who makes which."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import ColumnElement, Row, Select, false, or_, select, true
 from sqlalchemy.orm import Session, defer
 
@@ -47,9 +49,14 @@ def template_by_slug(session: Session, slug: str, version: int) -> DocumentTempl
     return session.scalar(query)
 
 
-def history(session: Session, principal: Principal, limit: int) -> list[Listed]:
-    """The documents the person may see, newest first."""
-    query = _listed(principal).order_by(Document.id.desc()).limit(limit)
+def history(
+    session: Session,
+    principal: Principal,
+    limit: int,
+    conditions: Iterable[ColumnElement[bool]] = (),
+) -> list[Listed]:
+    """The documents the person may see and that meet every condition, newest first."""
+    query = _listed(principal).where(*conditions).order_by(Document.id.desc()).limit(limit)
     return list(session.execute(query))
 
 

@@ -3,10 +3,11 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from core import clock
@@ -94,11 +95,15 @@ def request_document(
 
 
 def list_documents(
-    session: Session, principal: Principal, limit: int = 200
+    session: Session,
+    principal: Principal,
+    limit: int = 200,
+    conditions: Iterable[ColumnElement[bool]] = (),
 ) -> list[DocumentSummary]:
-    """The documents this person may see, newest first."""
+    """The documents this person may see and that meet every condition, newest first."""
     principal.require(Area.DOCUMENT_HISTORY)
-    return [_summary(row, principal) for row in repository.history(session, principal, limit)]
+    rows = repository.history(session, principal, limit, conditions)
+    return [_summary(row, principal) for row in rows]
 
 
 def made_by_job(session: Session, principal: Principal, job_id: int) -> DocumentSummary | None:

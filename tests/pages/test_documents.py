@@ -1,4 +1,5 @@
 import io
+import json
 from pathlib import Path
 
 import docx
@@ -7,6 +8,7 @@ from sqlalchemy import Engine, select
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Feedback
 
+from components.document_history.listing import selection_key
 from core.accounts.access import Area, Principal, Role
 from core.db import reading, unit_of_work
 from core.documents import service
@@ -39,6 +41,15 @@ def titles(test: AppTest) -> list[str]:
     return list(test.dataframe[0].value["title"])
 
 
+def choose(test: AppTest, office: Office, who: Principal, *rows: int) -> None:
+    """Choose rows of the table as it stands unfiltered."""
+    with reading(office.services.engine) as session:
+        key = selection_key(service.list_documents(session, who))
+    test.session_state[key] = {"selection": {"rows": list(rows), "columns": []}}
+    test.run()
+    assert [] == [error.value for error in test.exception]
+
+
 def test_a_made_document_is_in_the_history_with_its_score(office: Office) -> None:
     who = office.enter(Role.MARKETER)
     made_by(office, who, "First")
@@ -49,7 +60,7 @@ def test_a_made_document_is_in_the_history_with_its_score(office: Office) -> Non
     assert ("Campaign report", "English", 1.0) == (row["template"], row["language"], row["score"])
     assert ["Download Word", "Download PDF"] == download_labels(test)
     parts = [bar.text for bar in test.progress]
-    assert 5 == len(parts)
+    assert 6 == len(parts)
     assert "Grounding: every number has a source · 100% of weight 25%" in parts
 
 
@@ -58,10 +69,9 @@ def test_another_document_can_be_chosen(office: Office) -> None:
     made_by(office, who, "First")
     made_by(office, who, "Second")
     test = run(history)
-    assert ["Second"] == [one.value for one in test.subheader]
-    test.session_state["documents"] = {"selection": {"rows": [1], "columns": []}}
-    test.run()
-    assert ["First"] == [one.value for one in test.subheader]
+    assert "Second" == test.subheader[0].value
+    choose(test, office, who, 1)
+    assert "First" == test.subheader[0].value
 
 
 def test_satisfaction_is_kept(office: Office) -> None:
@@ -116,7 +126,7 @@ def test_a_document_whose_file_is_gone_says_so(office: Office) -> None:
 def test_a_title_is_shown_as_it_was_typed(office: Office) -> None:
     made_by(office, office.enter(Role.MARKETER), "**A** & `b` [c](d)")
     test = run(history)
-    assert [r"\*\*A\*\* & \`b\` \[c\]\(d\)"] == [one.value for one in test.subheader]
+    assert r"\*\*A\*\* & \`b\` \[c\]\(d\)" == test.subheader[0].value
 
 
 def test_the_history_speaks_spanish(office: Office) -> None:
@@ -149,3 +159,61 @@ def test_the_download_is_the_document(office: Office) -> None:
         file = service.download(session, who, one.document_id, folder)
     assert "A & B 2026-11-01_2026-11-22 en.docx" == file.file_name
     assert "A & B" == docx.Document(io.BytesIO(file.path.read_bytes())).paragraphs[0].text
+
+
+def test_two_chosen_documents_are_compared(office: Office) -> None:
+    who = office.enter(Role.MARKETER)
+    made_by(office, who, "First *report*")
+    made_by(office, who, "Second *report*")
+    test = run(history)
+    choose(test, office, who, 0, 1)
+    assert "What differs" == test.subheader[0].value
+    told = [one.value for one in test.markdown]
+    assert ":red-background[~~First~~] :green-background[**Second**] \\*report\\*" in told
+    assert [] == list(test.get("feedback"))  # no card meanwhile
+    choose(test, office, who, 1)
+    assert r"First \*report\*" == test.subheader[0].value
+
+
+def test_documents_that_say_the_same_are_told_so_and_a_third_is_too_many(office: Office) -> None:
+    who = office.enter(Role.MARKETER)
+    for _ in range(3):
+        made_by(office, who, "Twin")
+    test = run(history)
+    choose(test, office, who, 0, 1)
+    assert ["Both say the same."] == [one.value for one in test.success]
+    choose(test, office, who, 0, 1, 2)
+    assert "Choose two rows to compare them." == test.info[0].value
+
+
+def test_a_link_holds_what_is_searched_and_nothing_may_match(office: Office) -> None:
+    who = office.enter(Role.MARKETER)
+    with unit_of_work(office.services.engine) as session:
+        kept(session, who, title="Autumn")
+        kept(session, who, title="Winter")
+    test = AppTest.from_function(history, default_timeout=30)
+    test.query_params["words"] = "AUTUMN report"
+    test.query_params["kinds"] = "Report"
+    assert ["Autumn"] == titles(test.run())
+    test.text_input(key="words").set_value("spring").run()
+    assert "No document matches." in test.info[0].value
+    assert [] == list(test.dataframe)
+
+
+def test_means_by_template_are_drawn_from_five_documents_on(office: Office) -> None:
+    who = office.enter(Role.MARKETER, code="es")
+    with unit_of_work(office.services.engine) as session:
+        for _ in range(4):
+            kept(session, who)
+    test = run(history)
+    assert "a partir de 5 documentos" in test.info[0].value
+    with unit_of_work(office.services.engine) as session:
+        kept(session, who)
+    test.run()
+    drawn = [json.loads(chart.proto.spec)["series"][0] for chart in test.get("echarts_chart")]
+    assert [("Tiempo medio empleado, en segundos", 0.25), ("Puntuación media", 0.9)] == [
+        (one["name"], one["data"][0]["value"]) for one in drawn
+    ]
+    test.toggle(key="by_template_score_as_table").set_value(True).run()
+    table = test.dataframe[1].value
+    assert [["Informe de campañas (5)"], ["90\xa0%"]] == [list(table[name]) for name in table]

@@ -1,0 +1,1 @@
+"""The history of documents: finding them, comparing two, and what templates have come to."""
