@@ -120,8 +120,9 @@ def test_ones_own_risk_is_the_one_the_cohort_shows_with_only_that_row_scored(
         assert cohort.risks[enrolment] == own.risk
         assert tuple(cohort.reasons([enrolment])[enrolment]) == own.reasons
         assert cohort.source == own.source
-    # The row, then the row with each of nine groups of features occluded; never the cohort.
-    assert 3 * [1, 10] == scored
+    # The row, then it with every combination of the groups that differ (none, none and two of
+    # them); never the cohort.
+    assert [1, 1, 1, 1, 1, 4] == scored
 
 
 def test_who_is_not_in_the_figures_has_no_risk_of_their_own(
