@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from components import documents, viewer
-from components.document_history import by_template, comparison, filters
+from components.document_history import again, by_template, comparison, filters
 from core.accounts.access import Principal
 from core.documents import searching
 from core.documents.schemas import DocumentSummary
@@ -65,15 +65,20 @@ def _table(found: Sequence[DocumentSummary], t: Language) -> list[int]:
 def _chosen(found: Sequence[DocumentSummary], rows: Sequence[int], t: Language) -> None:
     match rows:
         case []:
-            documents.card(found[0], t)
+            _one(found[0], t)
         case [row]:
-            documents.card(found[row], t)
+            _one(found[row], t)
         case [row, other]:
             # The newest document stands first in the list.
             newer, older = sorted((row, other))
             comparison.show(found[older], found[newer], t)
         case _:
             st.info(t("Choose two rows to compare them."), icon=":material/difference:")
+
+
+def _one(document: DocumentSummary, t: Language) -> None:
+    documents.card(document, t)
+    again.show(document, t)
 
 
 def _row(document: DocumentSummary, t: Language) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 import wiring
 from components import documents, house_style, jobs, viewer
 from components.document_form import form, preview
-from components.document_history import comparison, listing
+from components.document_history import again, comparison, listing
 from core.accounts.access import Principal, Role
 from core.db import unit_of_work
 from core.documents.making import make_document
@@ -50,7 +50,17 @@ class Office:
         )
         self._patch = patch
         st.cache_data.clear()
-        for module in (viewer, documents, form, preview, listing, comparison, house_style, jobs):
+        for module in (
+            viewer,
+            documents,
+            form,
+            preview,
+            listing,
+            again,
+            comparison,
+            house_style,
+            jobs,
+        ):
             patch.setattr(module, "services", lambda: self.services)
         with unit_of_work(engine) as session:
             ensure_builtin_templates(session)

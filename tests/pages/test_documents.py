@@ -217,3 +217,31 @@ def test_means_by_template_are_drawn_from_five_documents_on(office: Office) -> N
     test.toggle(key="by_template_score_as_table").set_value(True).run()
     table = test.dataframe[1].value
     assert [["Informe de campañas (5)"], ["90\xa0%"]] == [list(table[name]) for name in table]
+
+
+def test_a_document_is_made_again_as_of_then_and_what_differs_is_said(office: Office) -> None:
+    who = office.enter(Role.MARKETER)
+    made_by(office, who, "First")
+    again = run(history)
+    (press,) = (one for one in again.button if one.label == "Make again as of then")
+    press.click().run()
+    assert ["Made again, it is the same as then, to the last sign"] == [
+        one.value.partition(" (")[0] for one in again.success
+    ]
+    with unit_of_work(office.services.engine) as session:
+        session.scalars(select(Document)).one().canonical_sha256 = "0" * 64
+    again.button(key=press.key).click().run()
+    assert [] == [one.value for one in again.success]
+    assert "it differs from the one of then" in again.warning[0].value
+
+
+def test_a_document_that_kept_too_little_cannot_be_made_again(office: Office) -> None:
+    who = office.enter(Role.MARKETER)
+    made_by(office, who, "First")
+    with unit_of_work(office.services.engine) as session:
+        session.scalars(select(Document)).one().assignment = None
+    test = run(history)
+    next(one for one in test.button if one.label == "Make again as of then").click().run()
+    assert ["This document was made before its sources were kept. Make a new one."] == [
+        one.value for one in test.error
+    ]
