@@ -67,6 +67,7 @@ NO_IDS = {
     ("components.campaign_watch.saved_views", "key"),  # all of the address, to keep it
     ("components.cohorts.choose", "learner"),
     ("components.people", "q"),
+    ("components.document_history.filters", "words"),
     ("components.campaign_editor.listing", "q"),
 }
 FREE_TEXT = {"text_input", "text_area"}
